@@ -28,42 +28,46 @@ def running(
     throwaway: bool = False,
     postgres_version: int = postgres.VERSIONS[0],
     durable: bool | None = None,
+    database_url: str | None = None,
+    redis_url: str | None = None,
 ) -> Iterator[Servers]:
     """Run PostgreSQL and Valkey as our children for as long as the block lasts.
 
     `data` is the folder that keeps their data (`.data/` of the project when None); a throw-away pair leaves nothing.
     `durable` says whether a commit waits for the disk; when None, lasting data does and throw-away data does not.
+    A server whose address is given runs elsewhere already and is not started.
     Raises CannotStart with a sentence that says what to do.
     """
     account = places.postgres_account()
     durable = (not throwaway) if durable is None else durable
+    processes: dict[str, subprocess.Popen[bytes]] = {}
     with ExitStack() as stack:
-        if throwaway:
-            folder = stack.enter_context(places.throwaway_folder(account))
-            sockets, cluster_folder = folder, folder / "postgres"
-        else:
+        if throwaway and not (database_url and redis_url):
+            folder = sockets = stack.enter_context(places.throwaway_folder(account))
+        elif not (database_url and redis_url):
             folder = _kept(data or places.PROJECT / ".data")
             stack.enter_context(places.only_owner(folder))
             sockets = places.socket_folder(folder)
-            cluster_folder = places.lasting_folder(folder, f"postgres-{postgres_version}", account)
-        cluster = postgres.Cluster(
-            version=postgres_version,
-            folder=cluster_folder,
-            sockets=sockets / "pg",
-            log=folder / "postgres.log",
-            account=account,
-            durable=durable,
-        )
-        database = postgres.start(cluster, database=DATABASE)
-        stack.callback(postgres.stop, database)
-        queue_socket = sockets / "valkey.sock"
-        queue = valkey.start(folder / "valkey", path=queue_socket, log=folder / "valkey.log", durable=not throwaway)
-        stack.callback(valkey.stop, queue)
-        yield Servers(
-            database_url=cluster.url(DATABASE),
-            redis_url=f"unix://{queue_socket}",
-            processes={"postgres": database, "valkey": queue},
-        )
+        if not database_url:
+            name = "postgres" if throwaway else f"postgres-{postgres_version}"
+            cluster = postgres.Cluster(
+                version=postgres_version,
+                folder=folder / name if throwaway else places.lasting_folder(folder, name, account),
+                sockets=sockets / "pg",
+                log=folder / "postgres.log",
+                account=account,
+                durable=durable,
+            )
+            processes["postgres"] = postgres.start(cluster, database=DATABASE)
+            stack.callback(postgres.stop, processes["postgres"])
+            database_url = cluster.url(DATABASE)
+        if not redis_url:
+            path = sockets / "valkey.sock"
+            log = folder / "valkey.log"
+            processes["valkey"] = valkey.start(folder / "valkey", path=path, log=log, durable=not throwaway)
+            stack.callback(valkey.stop, processes["valkey"])
+            redis_url = f"unix://{path}"
+        yield Servers(database_url=database_url, redis_url=redis_url, processes=processes)
 
 
 def _kept(folder: Path) -> Path:

