@@ -18,7 +18,10 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
-from typing import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 HELP = """\
 Regulars: member engagement for online sellers.
@@ -45,7 +48,7 @@ FREE_MB_MIN = 1000
 UV_REQUIREMENT = "uv>=0.9"
 
 
-class CannotGoOnError(Exception):
+class CannotGoOn(Exception):
     """Something is missing; the message is one sentence that says what to do."""
 
 
@@ -63,7 +66,7 @@ def main(words: list[str]) -> int:
             return lock(words[1:])
         prepare()
         hand_over(words)
-    except CannotGoOnError as reason:
+    except CannotGoOn as reason:
         print(f"dev.py: {reason}", file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
@@ -74,15 +77,13 @@ def main(words: list[str]) -> int:
 
 
 def require_system() -> None:
-    """Raise CannotGoOnError on systems and Pythons for which there are no servers or libraries."""
+    """Raise CannotGoOn on systems and Pythons for which there are no servers or libraries."""
     if sys.platform == "win32":
-        message = "Linux or macOS is needed; on Windows use WSL."
-        raise CannotGoOnError(message)
+        raise CannotGoOn("Linux or macOS is needed; on Windows use WSL.")
     if sys.version_info < PYTHON_MIN:
         wanted = ".".join(map(str, PYTHON_MIN))
         found = ".".join(map(str, sys.version_info[:2]))
-        message = f"Python {wanted} or newer is needed and this is {found}; run it as `python{wanted} dev.py`."
-        raise CannotGoOnError(message)
+        raise CannotGoOn(f"Python {wanted} or newer is needed and this is {found}; run it as `python{wanted} dev.py`.")
 
 
 def prepare() -> None:
@@ -133,8 +134,7 @@ def lock(options: list[str]) -> int:
             say(f"Locking {goal.relative_to(PROJECT)} …")
             call([uv, "pip", "compile", *sources, *common, "-o", goal], f"make {goal.name}")
             if "://" in goal.read_text():
-                message = f"{goal.name} names an address; remove what brings it in and lock again."
-                raise CannotGoOnError(message)
+                raise CannotGoOn(f"{goal.name} names an address; remove what brings it in and lock again.")
     return 0
 
 
@@ -183,8 +183,7 @@ def find_uv() -> str:
         if candidate and works(candidate):
             return candidate
     if importlib.util.find_spec("pip") is None:
-        message = "pip is missing; install it (`apt-get install python3-pip`) or put uv on the PATH."
-        raise CannotGoOnError(message)
+        raise CannotGoOn("pip is missing; install it (`apt-get install python3-pip`) or put uv on the PATH.")
     say("Fetching uv into .tools …")
     # Debian forbids pip to touch the system and cannot make environments; a folder of our own is allowed everywhere.
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade"]
@@ -193,8 +192,9 @@ def find_uv() -> str:
         command.append("--root-user-action=ignore")
     call(command, "fetch uv with pip")
     if not works(str(ours)):
-        message = f"uv does not run on this machine ({sysconfig.get_platform()}); put one that does on the PATH."
-        raise CannotGoOnError(message)
+        raise CannotGoOn(
+            f"uv does not run on this machine ({sysconfig.get_platform()}); put one that does on the PATH."
+        )
     return str(ours)
 
 
@@ -207,13 +207,14 @@ def works(uv: str) -> bool:
     return answer.returncode == 0 and "--clear" in answer.stdout
 
 
-def call(command: list[object], purpose: str) -> None:
-    """Run a tool that shows its own progress. Raises CannotGoOnError when it fails."""
+def call(command: Sequence[object], purpose: str) -> None:
+    """Run a tool that shows its own progress. Raises CannotGoOn when it fails."""
     environment = {**os.environ, **uv_environment()}
     done = subprocess.run([str(word) for word in command], check=False, env=environment, cwd=str(PROJECT))
     if done.returncode != 0:
-        message = f"Could not {purpose} (exit code {done.returncode}); the reason is above. Set it right and try again."
-        raise CannotGoOnError(message)
+        raise CannotGoOn(
+            f"Could not {purpose} (exit code {done.returncode}); the reason is above. Set it right and try again."
+        )
 
 
 def uv_environment() -> dict[str, str]:
@@ -229,11 +230,10 @@ def uv_environment() -> dict[str, str]:
 
 
 def require_space() -> None:
-    """Raise CannotGoOnError when the environment would not fit on the disk."""
+    """Raise CannotGoOn when the environment would not fit on the disk."""
     free = shutil.disk_usage(PROJECT).free >> 20
     if not VENV.exists() and free < FREE_MB_MIN:
-        message = f"Only {free} MB are free under {PROJECT}; make room for {FREE_MB_MIN} MB."
-        raise CannotGoOnError(message)
+        raise CannotGoOn(f"Only {free} MB are free under {PROJECT}; make room for {FREE_MB_MIN} MB.")
 
 
 @contextlib.contextmanager

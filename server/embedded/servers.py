@@ -38,13 +38,15 @@ def running(
     A server whose address is given runs elsewhere already and is not started.
     Raises CannotStart with a sentence that says what to do.
     """
+    if database_url and redis_url:
+        yield Servers(database_url, redis_url, {})
+        return
     account = places.postgres_account()
-    durable = (not throwaway) if durable is None else durable
     processes: dict[str, subprocess.Popen[bytes]] = {}
     with ExitStack() as stack:
-        if throwaway and not (database_url and redis_url):
+        if throwaway:
             folder = sockets = stack.enter_context(places.throwaway_folder(account))
-        elif not (database_url and redis_url):
+        else:
             folder = _kept(data or places.PROJECT / ".data")
             stack.enter_context(places.only_owner(folder))
             sockets = places.socket_folder(folder)
@@ -56,7 +58,7 @@ def running(
                 sockets=sockets / "pg",
                 log=folder / "postgres.log",
                 account=account,
-                durable=durable,
+                durable=(not throwaway) if durable is None else durable,
             )
             processes["postgres"] = postgres.start(cluster, database=DATABASE)
             stack.callback(postgres.stop, processes["postgres"])
@@ -67,7 +69,7 @@ def running(
             processes["valkey"] = valkey.start(folder / "valkey", path=path, log=log, durable=not throwaway)
             stack.callback(valkey.stop, processes["valkey"])
             redis_url = f"unix://{path}"
-        yield Servers(database_url=database_url, redis_url=redis_url, processes=processes)
+        yield Servers(database_url, redis_url, processes)
 
 
 def _kept(folder: Path) -> Path:
@@ -76,6 +78,7 @@ def _kept(folder: Path) -> Path:
         places.require_space(folder)
         (folder / "owner.lock").touch()
     except PermissionError as refusal:
-        message = f"The data cannot be kept in {folder} ({refusal.strerror}); use a folder that you can write to."
-        raise CannotStart(message) from refusal
+        raise CannotStart(
+            f"The data cannot be kept in {folder} ({refusal.strerror}); use a folder that you can write to."
+        ) from refusal
     return folder.resolve()

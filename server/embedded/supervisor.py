@@ -38,14 +38,17 @@ def start(
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
     output: int | None = None,
+    errors: int | None = None,
+    foreground: bool = False,
 ) -> subprocess.Popen[bytes]:
-    """Start a child in a session of its own that receives `stop_signal` when we die.
+    """Start a child that receives `stop_signal` when we die.
 
+    It gets a session of its own, so that Ctrl-C reaches us alone and we decide on the order, unless it is to run in
+    the foreground: then it shares our terminal.
     Raises RuntimeError outside the main thread, because Linux ties the signal to the life of the starting thread.
     """
     if threading.current_thread() is not threading.main_thread():
-        message = "Start children from the main thread: they would be stopped when this thread ends."
-        raise RuntimeError(message)
+        raise RuntimeError("Start children from the main thread: they would be stopped when this thread ends.")
     owner = os.getpid()
 
     def follow_owner() -> None:
@@ -55,18 +58,19 @@ def start(
             if os.getppid() != owner:
                 os._exit(1)
 
-    identity = {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
-    return subprocess.Popen(  # noqa: S603 - the commands are our own
+    return subprocess.Popen(
         [str(word) for word in command],
-        stdin=subprocess.DEVNULL,
+        stdin=None if foreground else subprocess.DEVNULL,
         stdout=output,
-        stderr=None if output is None else subprocess.STDOUT,
+        stderr=errors,
         cwd=folder,
         env=None if environment is None else dict(environment),
-        start_new_session=True,
+        start_new_session=not foreground,
         # Runs after the change of account, which would clear the signal.
         preexec_fn=follow_owner,  # noqa: PLW1509 - we are in the main thread, and it calls nothing but the kernel
-        **identity,  # type: ignore[arg-type] - three keywords of three types
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
     )
 
 
@@ -83,10 +87,9 @@ def stop(process: subprocess.Popen[bytes], *, by: signal.Signals, patience_secon
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
     """Kill a child and what it started in its session."""
-    try:
+    if process.poll() is None and os.getpgid(process.pid) == process.pid:
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        process.kill()
+    process.kill()
 
 
 def wait_until_ready(
@@ -96,11 +99,9 @@ def wait_until_ready(
     deadline = time.monotonic() + patience_seconds
     while not ready():
         if process.poll() is not None:
-            message = f"{name} ended with code {process.returncode} while starting: {last_words(log)}"
-            raise CannotStart(message)
+            raise CannotStart(f"{name} ended with code {process.returncode} while starting: {last_words(log)}")
         if time.monotonic() > deadline:
-            message = f"{name} was not ready within {patience_seconds:.0f} s: {last_words(log)}"
-            raise CannotStart(message)
+            raise CannotStart(f"{name} was not ready within {patience_seconds:.0f} s: {last_words(log)}")
         time.sleep(_POLL_SECONDS)
 
 

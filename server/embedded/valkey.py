@@ -26,8 +26,7 @@ def find_binary() -> Path:
     if found is not None and found.origin is not None:
         for binary in sorted((Path(found.origin).parent / "_binaries").glob("*/valkey-server")):
             return binary
-    message = "Valkey is not here: run `python3 dev.py up`, or set REDIS_URL or VALKEY_BIN."
-    raise CannotStart(message)
+    raise CannotStart("Valkey is not here: run `python3 dev.py up`, or set REDIS_URL or VALKEY_BIN.")
 
 
 def start(folder: Path, *, path: Path, log: Path, durable: bool) -> subprocess.Popen[bytes]:
@@ -39,7 +38,7 @@ def start(folder: Path, *, path: Path, log: Path, durable: bool) -> subprocess.P
     _wait_for_predecessor(path)
     path.unlink(missing_ok=True)
     save = "60 1" if durable else ""
-    command = [find_binary(), "--port", "0", "--unixsocket", path, "--unixsocketperm", "700"]
+    command: list[str | Path] = [find_binary(), "--port", "0", "--unixsocket", path, "--unixsocketperm", "700"]
     with log.open("wb") as output:
         process = supervisor.start(
             [*command, "--dir", folder, "--save", save, "--appendonly", "no"],
@@ -47,6 +46,7 @@ def start(folder: Path, *, path: Path, log: Path, durable: bool) -> subprocess.P
             environment={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
             folder=folder,
             output=output.fileno(),
+            errors=subprocess.STDOUT,
         )
     try:
         supervisor.wait_until_ready(
@@ -68,8 +68,7 @@ def _wait_for_predecessor(path: Path) -> None:
     deadline = time.monotonic() + STOP_SECONDS_MAX
     while _answers(path):
         if time.monotonic() > deadline:
-            message = f"Another Valkey answers at {path}; stop that one first."
-            raise CannotStart(message)
+            raise CannotStart(f"Another Valkey answers at {path}; stop that one first.")
         time.sleep(_POLL_SECONDS)
 
 

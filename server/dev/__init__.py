@@ -1,0 +1,1 @@
+"""The development commands, inside the environment that `dev.py` makes."""
