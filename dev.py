@@ -83,7 +83,7 @@ def require_system() -> None:
     if sys.version_info < PYTHON_MIN:
         wanted = ".".join(map(str, PYTHON_MIN))
         found = ".".join(map(str, sys.version_info[:2]))
-        raise CannotGoOn(f"Python {wanted} or newer is needed and this is {found}; run it as `python{wanted} dev.py`.")
+        raise CannotGoOn(f"Python {wanted} or newer is needed, this is {found}; run it as `python{wanted} dev.py`.")
 
 
 def prepare() -> None:
@@ -192,9 +192,7 @@ def find_uv() -> str:
         command.append("--root-user-action=ignore")
     call(command, "fetch uv with pip")
     if not works(str(ours)):
-        raise CannotGoOn(
-            f"uv does not run on this machine ({sysconfig.get_platform()}); put one that does on the PATH."
-        )
+        raise CannotGoOn(f"The uv for {sysconfig.get_platform()} does not run here; put one that does on the PATH.")
     return str(ours)
 
 
@@ -212,9 +210,7 @@ def call(command: Sequence[object], purpose: str) -> None:
     environment = {**os.environ, **uv_environment()}
     done = subprocess.run([str(word) for word in command], check=False, env=environment, cwd=str(PROJECT))
     if done.returncode != 0:
-        raise CannotGoOn(
-            f"Could not {purpose} (exit code {done.returncode}); the reason is above. Set it right and try again."
-        )
+        raise CannotGoOn(f"Could not {purpose}; the reason is above. Set it right and try again.")
 
 
 def uv_environment() -> dict[str, str]:

@@ -44,12 +44,11 @@ def require_free(port: int) -> None:
         _try_port(port)
     except PermissionError:
         raise CannotStart(
-            f"Port {port} is for root alone; choose one above 1023: `python3 dev.py up --port 8000`."
+            f"Port {port} is for root alone; choose a higher one: `python3 dev.py up --port 8000`."
         ) from None
     except OSError:
-        raise CannotStart(
-            f"Port {port} is taken; stop what uses it or choose another: `python3 dev.py up --port {port + 1}`."
-        ) from None
+        other = f"`python3 dev.py up --port {port + 1}`"
+        raise CannotStart(f"Port {port} is taken; stop what uses it or choose another: {other}.") from None
 
 
 def free_port(wanted: int) -> int:

@@ -91,9 +91,7 @@ def lasting_folder(data: Path, name: str, account: Account | None) -> Path:
         wanted.symlink_to(target)
     folder = wanted.resolve()
     if not reachable(folder.parent, account):
-        raise CannotStart(
-            f"PostgreSQL runs as nobody and cannot enter {folder.parent}; let others enter it, or move {folder}."
-        )
+        raise CannotStart(f"PostgreSQL runs as nobody, who cannot enter {folder.parent}; let others enter that folder.")
     return folder
 
 
@@ -101,9 +99,7 @@ def require_space(folder: Path) -> None:
     """Raise CannotStart when the disk under the folder is nearly full."""
     free = shutil.disk_usage(folder).free
     if free < _FREE_BYTES_MIN:
-        raise CannotStart(
-            f"Only {free >> 20} MB are free under {folder}; make room for at least {_FREE_BYTES_MIN >> 20} MB."
-        )
+        raise CannotStart(f"Only {free >> 20} MB are free under {folder}; make room for {_FREE_BYTES_MIN >> 20} MB.")
 
 
 @contextmanager
@@ -112,9 +108,8 @@ def only_owner(folder: Path) -> Iterator[None]:
     with (folder / "owner.lock").open("a+") as lock:
         if not _held(lock.fileno()):
             lock.seek(0)
-            raise CannotStart(
-                f"The servers of {folder} already run (process {lock.read().strip()}); stop that one first."
-            )
+            owner = lock.read().strip()
+            raise CannotStart(f"The servers of {folder} already run (process {owner}); stop that one first.")
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
         lock.flush()

@@ -132,7 +132,7 @@ def _make(cluster: Cluster, binaries: Path, database: str) -> None:
     places.hand_over(unfinished, cluster.account)
     initdb: list[str | Path] = [binaries / "initdb", "-D", unfinished, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     _run(cluster, [*initdb, *_LOCALES[cluster.version], "--no-sync", "--no-instructions"])
-    alone = [binaries / "postgres", "--single", "-D", unfinished, "postgres"]
+    alone: list[str | Path] = [binaries / "postgres", "--single", "-D", unfinished, "postgres"]
     _run(cluster, alone, words=f"CREATE DATABASE {database}")
     unfinished.rename(cluster.folder)
 

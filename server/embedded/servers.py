@@ -78,7 +78,5 @@ def _kept(folder: Path) -> Path:
         places.require_space(folder)
         (folder / "owner.lock").touch()
     except PermissionError as refusal:
-        raise CannotStart(
-            f"The data cannot be kept in {folder} ({refusal.strerror}); use a folder that you can write to."
-        ) from refusal
+        raise CannotStart(f"{folder} cannot be written to ({refusal.strerror}); use a folder of your own.") from refusal
     return folder.resolve()

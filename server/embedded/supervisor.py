@@ -18,7 +18,7 @@ _POLL_SECONDS = 0.02
 _LOG_LINES_SHOWN = 6
 
 
-class CannotStart(Exception):  # noqa: N818 - reads as the sentence it is: "cannot start: …"
+class CannotStart(Exception):
     """A server or a command cannot start; the message is one sentence that says what to do."""
 
 
