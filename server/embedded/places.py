@@ -69,12 +69,17 @@ def hand_over(folder: Path, account: Account | None) -> Path:
 
 def socket_folder(data: Path) -> Path:
     """Make the folder for the sockets of lasting servers: short, and the same at every start."""
-    name = f"regulars-{os.geteuid()}-{tag(data)}"
-    folder = Path(tempfile.gettempdir()) / name
-    if len(os.fsencode(folder)) > _SOCKET_FOLDER_BYTES_MAX:
-        folder = Path("/tmp") / name  # noqa: S108 - ownership is checked by hand_over
+    folder = socket_folder_path(data, os.geteuid())
     hand_over(folder, None)
     folder.chmod(0o711)  # PostgreSQL's own folder is in it, with rights of its own
+    return folder
+
+
+def socket_folder_path(data: Path, uid: int) -> Path:
+    """Name that folder for a user."""
+    folder = Path(tempfile.gettempdir()) / f"regulars-{uid}-{tag(data)}"
+    if len(os.fsencode(folder)) > _SOCKET_FOLDER_BYTES_MAX:
+        folder = Path("/tmp") / folder.name  # noqa: S108 - ownership is checked by hand_over
     return folder
 
 

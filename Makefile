@@ -1,0 +1,3 @@
+.PHONY: help up test bench lock
+help up test bench lock:
+	@python3 dev.py $@
