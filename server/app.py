@@ -1,0 +1,62 @@
+"""The web application, readable from top to bottom: routes of every subject, edge, errors, admin."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from litestar import Litestar
+from litestar.datastructures import State
+
+from server import health, logs, metrics, openapi
+from server.edge import Edge
+from server.errors import handle
+from server.limits import Limiter
+from server.settings import settings
+from tenants.kit.parts import gather, gather_listed
+from tenants.kit.shapes import sign_cursors_with
+from tenants.tenancy.engine import DB
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+def create_app() -> Litestar:
+    """The application of one process. Nothing is connected before it starts."""
+    chosen = settings()
+    logs.begin(production=chosen.production)
+    sign_cursors_with(chosen.secret_key.get_secret_value())
+    limiter = Limiter(chosen.redis_url.get_secret_value())
+    gather("reactions")
+
+    @asynccontextmanager
+    async def connected(_app: Litestar) -> AsyncIterator[None]:
+        own = not DB.placements  # tests bring their own connection
+        if own:
+            await DB.connect({"main": chosen.database_url.get_secret_value()}, max_size=chosen.pool_max)
+            metrics.serve(chosen.metrics_port)
+        try:
+            yield
+        finally:
+            await limiter.close()
+            if own:
+                await DB.disconnect()
+
+    return Litestar(
+        route_handlers=[*health.ROUTES, *openapi.ROUTES, *gather_listed("api", "ROUTES")],
+        middleware=[Edge(limiter)],
+        exception_handlers={Exception: handle},
+        lifespan=[connected],
+        openapi_config=openapi.CONFIG,
+        request_max_body_size=chosen.body_bytes_max,
+        state=State({"limiter": limiter}),
+        debug=False,
+        logging_config=None,
+    )
+
+
+def __getattr__(name: str) -> Litestar:
+    # `server.app:app` for uvicorn, made on first use so that tools can import this module without settings.
+    if name == "app":
+        return create_app()
+    raise AttributeError(name)

@@ -1,0 +1,214 @@
+"""One request: whose shop, who asks, how often, one transaction for a write, committed before the first byte.
+
+Everything outside of a subject that must hold for every route is done here once, so no handler can forget it. What a
+route may say of itself, in its `opt`:
+
+- `open`: strangers may call it (signing in).
+- `own_transaction`: it opens its own, as the batched hot verbs do; then it must be safe to repeat by itself.
+- `body_bytes_max`: it takes larger bodies than usual.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from litestar.enums import ScopeType
+from litestar.middleware import ASGIMiddleware
+
+from server import callers, metrics, requests
+from server.errors import MEDIA_TYPE, TooLarge, problem, translate
+from server.limits import Limiter, Rate
+from server.replies import Reply, begin_keyed, keep
+from server.settings import settings
+from tenants.kit.words import choose_language, reading
+from tenants.tenancy import registry
+from tenants.tenancy.callers import STRANGER, Caller, calling
+from tenants.tenancy.current import use_tenant
+from tenants.tenancy.engine import DB
+
+if TYPE_CHECKING:
+    from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+    from tenants.tenancy.current import Tenant
+
+log = structlog.get_logger()
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+KEY_MAX = 255
+
+
+class Edge(ASGIMiddleware):
+    """Wraps every route; see the module."""
+
+    scopes = (ScopeType.HTTP, ScopeType.ASGI)
+
+    def __init__(self, limiter: Limiter) -> None:
+        self._limiter = limiter
+        self._key_rate = Rate(settings().requests_per_minute_key)
+        self._member_rate = Rate(settings().requests_per_minute_member)
+        self._stranger_rate = Rate(60)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Serve one request from end to end."""
+        if scope["type"] != "http":
+            await next_app(scope, receive, send)
+            return
+        request_id = requests.begin()
+        started = time.perf_counter()
+        headers = dict(scope["headers"])
+        seen: dict[str, Any] = {"status": 0}
+
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen["status"] = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
+                _allow_origin(scope, headers, message)
+            await send(message)
+
+        language = choose_language(headers.get(b"accept-language", b"").decode("latin-1"))
+        with reading(language):
+            try:
+                await self._serve(scope, headers, receive, send_on, next_app)
+            except Exception as error:  # noqa: BLE001  the outermost place: everything becomes a problem
+                if seen["status"]:
+                    raise
+                await send_problem(send_on, error)
+        metrics.count_request(scope, seen["status"], time.perf_counter() - started)
+
+    async def _serve(
+        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send, next_app: ASGIApp
+    ) -> None:
+        opt = scope["route_handler"].opt
+        _check_length(headers, most=opt.get("body_bytes_max", settings().body_bytes_max))
+        area = _area(scope["path"])
+        if area == "platform":
+            await next_app(scope, receive, send)
+            return
+        asked = callers.Asked.read(headers)
+        if area == "operator":
+            # The operator's pages live on the base domain only: no shop's host shows them.
+            registry.admit(None) if asked.host != settings().base_domain else None
+            await self._write_or_read(scope, headers, receive, send, next_app, None, STRANGER)
+            return
+        tenant, caller = await self._who(area, asked, scope)
+        if area != "admin":
+            await self._limit(tenant, caller, scope)
+        with use_tenant(tenant), calling(caller), structlog.contextvars.bound_contextvars(tenant=tenant.slug):
+            if b"accept-language" in headers:
+                await self._write_or_read(scope, headers, receive, send, next_app, tenant, caller)
+            else:
+                with reading(choose_language("", fallback=tenant.locale)):
+                    await self._write_or_read(scope, headers, receive, send, next_app, tenant, caller)
+
+    async def _who(self, area: str, asked: callers.Asked, scope: Scope) -> tuple[Tenant, Caller]:
+        if area == "server":
+            return await callers.for_server(asked)
+        if area == "member":
+            return await callers.for_member(asked, open_to_strangers=bool(scope["route_handler"].opt.get("open")))
+        found = await registry.by_host(asked.host, base_domain=settings().base_domain)
+        return registry.admit(found), STRANGER
+
+    async def _limit(self, tenant: Tenant, caller: Caller, scope: Scope) -> None:
+        if caller.kind == "server":
+            await self._limiter.check(f"{tenant.schema}:{caller.label}", self._key_rate)
+        elif caller.kind == "member":
+            await self._limiter.check(f"{tenant.schema}:{caller.label}", self._member_rate)
+        else:
+            address = (scope.get("client") or ("?", 0))[0]
+            await self._limiter.check(f"{tenant.schema}:from:{address}", self._stranger_rate)
+
+    async def _write_or_read(  # noqa: PLR0913, PLR0917  the parts of one request
+        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send, next_app: ASGIApp,
+        tenant: Tenant | None, caller: Caller,
+    ) -> None:  # fmt: skip
+        if scope["method"] in SAFE or scope["route_handler"].opt.get("own_transaction"):
+            await next_app(scope, receive, send)
+            return
+        reply = Reply()
+        async with DB.transaction() if tenant else DB.registry_transaction() as transaction:
+            key = headers.get(b"idempotency-key")
+            kept = None
+            if key is not None and tenant:
+                body, receive = await _read_whole(receive)
+                digest = hashlib.sha256(b"\n".join([scope["query_string"], body])).digest()
+                kept = await begin_keyed(
+                    key.decode("latin-1"), scope=f"{caller.label} {scope['method']} {scope['path']}", digest=digest)  # fmt: skip
+                if kept.reply:
+                    await transaction.rollback()
+                    await kept.reply.send(send)
+                    return
+            await next_app(scope, receive, reply.take)
+            if reply.status < 400:
+                if kept:
+                    await keep(kept, reply)
+                await transaction.commit()
+            else:
+                await transaction.rollback()
+        await reply.send(send)
+
+
+async def send_problem(send: Send, error: BaseException) -> None:
+    """Answer with the problem that an exception means."""
+    status, body = problem(translate(error))
+    headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
+    if status in {429, 503}:
+        seconds = getattr(error, "facts", {}).get("seconds", 1)
+        headers.append((b"retry-after", str(seconds).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _area(path: str) -> str:
+    if path.startswith("/v1/"):
+        return "member" if path.startswith("/v1/me/") or path == "/v1/me" else "server"
+    if path.startswith("/admin"):
+        return "admin"
+    if path.startswith("/operator"):
+        return "operator"
+    return "platform"
+
+
+def _check_length(headers: dict[bytes, bytes], *, most: int) -> None:
+    length = headers.get(b"content-length", b"0")
+    if not length.isdigit() or int(length) > most:
+        raise TooLarge
+
+
+async def _read_whole(receive: Receive) -> tuple[bytes, Receive]:
+    parts: list[bytes] = []
+    size = 0
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            break
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > settings().import_bytes_max:
+            raise TooLarge
+        more = message.get("more_body", False)
+    body = b"".join(parts)
+    told = False
+
+    async def again() -> Any:
+        nonlocal told
+        if told:
+            return await receive()
+        told = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return body, again
+
+
+def _allow_origin(scope: Scope, headers: dict[bytes, bytes], message: Message) -> None:
+    """Let a shop's page read what `/v1/me` answers: no cookies are involved, the token is what counts."""
+    origin = headers.get(b"origin")
+    if origin and _area(scope["path"]) == "member":
+        message["headers"] = [  # type: ignore[typeddict-unknown-key]
+            *message["headers"],  # type: ignore[typeddict-item]
+            (b"access-control-allow-origin", origin),
+            (b"access-control-expose-headers", b"x-request-id, retry-after, idempotency-replayed"),
+            (b"vary", b"origin"),
+        ]

@@ -1,0 +1,53 @@
+"""Every setting, from the environment or a `.env` file; production refuses to start on development's secrets."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_DEVELOPMENT_SECRET = "development-only-secret-change-me"  # noqa: S105  refused in production below
+
+
+class Settings(BaseSettings):
+    """Read once at start; see `.env.example` for a documented sample."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    environment: Literal["development", "production"] = "development"
+    database_url: SecretStr = Field(description="DSN of PostgreSQL 16 or later: the registry and the placement `main`")
+    redis_url: SecretStr = Field(default=SecretStr("redis://127.0.0.1:6379/0"), description="Valkey or Redis")
+    secret_key: SecretStr = Field(default=SecretStr(_DEVELOPMENT_SECRET), min_length=32)
+    base_domain: str = Field(default="localhost", description="tenants are reached at <slug>.<base_domain>")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    metrics_port: int = Field(default=9100, ge=0, le=65535, description="0 switches the metrics listener off")
+    worker_metrics_port: int = Field(default=9101, ge=0, le=65535)
+    smtp_url: SecretStr = Field(default=SecretStr("smtp://127.0.0.1:2525"), description="smtp[s]://user:pass@host:port")
+    mail_from: str = "Regulars <no-reply@localhost>"
+    mailbox_port: int = Field(default=8025, ge=0, le=65535, description="the development mailbox page")
+    pool_max: int = Field(default=10, ge=1, le=100)
+    body_bytes_max: int = Field(default=1_000_000, ge=1_000)
+    import_bytes_max: int = Field(default=20_000_000, ge=1_000)
+    trusted_proxies: str = Field(default="", description="addresses whose X-Forwarded-* are believed; * for all")
+    requests_per_minute_key: int = 6000
+    requests_per_minute_member: int = 240
+
+    @model_validator(mode="after")
+    def _no_default_secret_in_production(self) -> Self:
+        if self.environment == "production" and self.secret_key.get_secret_value() == _DEVELOPMENT_SECRET:
+            raise ValueError("SECRET_KEY must be set in production: python3 -c 'import secrets; print(secrets.token_hex(32))'")
+        return self
+
+    @property
+    def production(self) -> bool:
+        """Whether real shops are served here."""
+        return self.environment == "production"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

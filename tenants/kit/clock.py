@@ -1,0 +1,76 @@
+"""What time it is: always aware, always UTC, and movable in tests.
+
+Rules take the time from here and pass it to SQL as a parameter, so that a test or a simulation can say what day it
+is. A *day* exists only in a zone: `today` is the one place where a moment becomes a business day.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import functools
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_fixed: contextvars.ContextVar[datetime | None] = contextvars.ContextVar("fixed_time", default=None)
+
+
+def now() -> datetime:
+    """The present moment in UTC, or the one that `at` has fixed."""
+    return _fixed.get() or datetime.now(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Inside, it is `moment` (aware)."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a zone")
+    token = _fixed.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _fixed.reset(token)
+
+
+@functools.cache
+def zone(name: str) -> ZoneInfo:
+    """The IANA zone of that name. Raises ValueError for any other text."""
+    if name not in _zones():
+        raise ValueError(f"unknown time zone {name!r}")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise ValueError(f"unknown time zone {name!r}") from error
+
+
+def today(zone_name: str, moment: datetime | None = None) -> date:
+    """The calendar day that it is in a zone."""
+    return (moment or now()).astimezone(zone(zone_name)).date()
+
+
+def local(zone_name: str, day: date, clock: time = time()) -> datetime:
+    """The moment (UTC) at which a wall clock in the zone shows `clock` on `day`.
+
+    A time that the spring change skips becomes the moment of the change (the first that exists); of a time that
+    occurs twice in autumn, the first.
+    """
+    place = zone(zone_name)
+    moment = datetime.combine(day, clock, place).astimezone(UTC)
+    shown = moment.astimezone(place)
+    if shown.replace(tzinfo=None) == datetime.combine(day, clock):
+        return moment
+    # In a gap, Python reads the time with the offset before the change: step back by what the gap added.
+    gap = shown.replace(tzinfo=None) - datetime.combine(day, clock)
+    start = moment - abs(gap)
+    while start.astimezone(place).replace(tzinfo=None) < datetime.combine(day, clock):
+        start += timedelta(minutes=1)
+    return start
+
+
+@functools.cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())

@@ -1,0 +1,110 @@
+"""What travels over the API: the base of all shapes, common field types, pages and their cursors.
+
+A shape refuses unknown fields, so a misspelt or smuggled one is an error and never silently dropped. Its `EXAMPLE`
+goes into the OpenAPI document and is checked against the shape by a test.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from tenants.kit.errors import Invalid
+from tenants.kit.words import Words
+
+T = TypeVar("T")
+
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Short = Annotated[str, Meta(min_length=1, max_length=100)]
+Long = Annotated[str, Meta(max_length=2000)]
+Reference = Annotated[str, Meta(min_length=1, max_length=100, description="Your own name for this occasion; unique for ever. The same reference again changes nothing and answers as before.")]  # fmt: skip
+Points = Annotated[int, Meta(ge=1, le=1_000_000_000, description="Points, a whole number.")]
+Amount = Annotated[Decimal, Meta(description='Money as a decimal string in the shop\'s currency, e.g. "129.00".')]
+Limit = Annotated[int, Meta(ge=1, le=100, description="How many rows at most.")]
+
+MONEY_MAX = Decimal("9999999999.99")
+
+
+class Shape(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Something sent or received as JSON."""
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {}
+
+
+class Page(msgspec.Struct, Generic[T], kw_only=True):
+    """One page of a list; pass `next_cursor` as `cursor` to get the next."""
+
+    data: list[T]
+    has_more: bool
+    next_cursor: str | None = None
+
+
+def money(text: Decimal | str, *, param: str) -> Decimal:
+    """An amount of money with at most two decimals, from 0 to 9,999,999,999.99. Raises Invalid."""
+    try:
+        value = Decimal(text)
+        usable = value.is_finite() and 0 <= value <= MONEY_MAX and value == value.quantize(Decimal("0.01"))
+    except ArithmeticError:
+        usable = False
+    if not usable:
+        raise Invalid(
+            param=param,
+            problem=Words(en="use a decimal such as 129.00, not negative", zh="请使用不小于 0 的金额，如 129.00"),
+        )
+    return value.quantize(Decimal("0.01"))
+
+
+def page(rows: list[T], *, limit: int, scope: str, key: str = "id") -> Page[T]:
+    """A page out of up to `limit + 1` rows: the one too many only says that there are more.
+
+    `key` is the attribute by which the list is ordered; `scope` ties the cursor to one list of one tenant.
+    """
+    more = len(rows) > limit
+    kept = rows[:limit]
+    cursor = write_cursor(str(getattr(kept[-1], key)), scope=scope) if more else None
+    return Page(data=kept, has_more=more, next_cursor=cursor)
+
+
+_secret: list[bytes] = [b""]
+
+
+def sign_cursors_with(secret: str) -> None:
+    """Set the secret of this installation; done once when a process starts."""
+    _secret[0] = hashlib.sha256(b"cursor:" + secret.encode()).digest()
+
+
+def write_cursor(position: str, *, scope: str) -> str:
+    """An opaque, signed cursor; it is of use only for the same scope."""
+    payload = position.encode()
+    return base64.urlsafe_b64encode(_seal(payload, scope) + payload).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None, *, scope: str) -> str | None:
+    """The position in a cursor that we wrote for this scope. Raises Invalid for any other text."""
+    if cursor is None:
+        return None
+    try:
+        raw = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
+        payload = raw[_SEAL:]
+        if hmac.compare_digest(raw[:_SEAL], _seal(payload, scope)):
+            return payload.decode()
+    except (ValueError, UnicodeError):
+        pass
+    raise Invalid(
+        param="cursor",
+        problem=Words(en="it does not belong to this list; start again without one", zh="游标与此列表不符，请从第一页重新开始"),
+    )
+
+
+_SEAL = 12
+
+
+def _seal(payload: bytes, scope: str) -> bytes:
+    return hmac.new(_secret[0], scope.encode() + b"\x00" + payload, hashlib.sha256).digest()[:_SEAL]
+

@@ -1,0 +1,1 @@
+"""Migrations of the schemas; see `tenants/tenancy/migrations.py`."""

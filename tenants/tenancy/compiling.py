@@ -1,0 +1,134 @@
+"""For developers: makes a migration out of what changed in the classes, and compiles migrations to SQL.
+
+    python3 dev.py cli migrations new "vouchers get a colour"
+    python3 dev.py cli migrations compile
+
+The tests compare three schemas: from the baseline, from replaying every migration, and from the classes.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from piccolo.apps.migrations.commands.new import NewMigrationMeta, NoChanges, _create_new_migration
+from piccolo.conf.apps import AppConfig
+
+from tenants.tenancy import blueprint
+from tenants.tenancy.engine import DB
+from tenants.tenancy.migrations import FOLDER
+
+if TYPE_CHECKING:
+    from piccolo.table import Table
+
+KINDS = ("platform", "tenant")
+os.environ.setdefault("PICCOLO_CONF", "tenants.piccolo_conf")
+
+
+def declared(kind: str) -> tuple[list[type[Table]], list[str]]:
+    """The classes and the further indexes of one kind of schema."""
+    if kind == "platform":
+        return blueprint.platform_tables(), []
+    return blueprint.tenant_tables(), blueprint.tenant_indexes()
+
+
+async def new(kind: str, description: str) -> list[Path]:
+    """Write the Piccolo migrations for what changed since the last one; none where nothing did.
+
+    Indexes that Piccolo cannot say follow in a file of their own, as raw SQL.
+    """
+    folder = FOLDER / kind
+    tables, indexes = declared(kind)
+    config = AppConfig(app_name=kind, migrations_folder_path=str(folder), table_classes=tables)
+    before = "".join(path.read_text(encoding="utf-8") for path in sorted((folder / "sql").glob("[0-9]*.sql")))
+    fresh = [index for index in indexes if index.strip() not in before]
+    written = []
+    try:
+        written.append(_number(await _create_new_migration(config, auto=True, description=description)))
+    except NoChanges:
+        pass
+    if fresh:
+        # A file of its own, because Piccolo runs raw statements before it makes tables.
+        path = _number(await _create_new_migration(config, auto=False, description=f"{description}: indexes"))
+        lines = "".join(f"        await DB.run_ddl(\n            {index!r}\n        )\n" for index in fresh)
+        text = path.read_text(encoding="utf-8")
+        text = text[: text.index("    def run():")] + f"    async def run():\n{lines}" + text[text.index("\n    manager.add_raw") :]
+        path.write_text(text.replace("\n\nID = ", "\nfrom tenants.tenancy.engine import DB\n\nID = ", 1), encoding="utf-8")
+        written.append(path)
+    return written
+
+
+async def compile_all(kind: str, *, folder: Path = FOLDER) -> dict[str, str]:
+    """File name → SQL of every migration of a kind, and of the baseline; nothing is written."""
+    texts: dict[str, str] = {}
+    for path in sorted((folder / kind).glob("m[0-9]*.py")):
+        texts[f"{path.stem[1:]}.sql"] = await _compile(path)
+    texts["baseline.sql"] = blueprint.script(*declared(kind))
+    return texts
+
+
+async def write_all() -> list[Path]:
+    """Compile everything into `tenants/migrations/<kind>/sql/`. Returns the files that changed."""
+    changed = []
+    for kind in KINDS:
+        folder = FOLDER / kind / "sql"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in (await compile_all(kind)).items():
+            path = folder / name
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8")
+                changed.append(path)
+    return changed
+
+
+def _number(meta: NewMigrationMeta) -> Path:
+    path = Path(meta.migration_path)
+    numbered = path.with_name(f"m{len(list(path.parent.glob('m[0-9]*.py'))) + 1:04d}.py")
+    return path.rename(numbered)
+
+
+async def _compile(path: Path) -> str:
+    spec = importlib.util.spec_from_file_location(f"_migration_{path.parent.name}_{path.stem}", path)
+    assert spec and spec.loader  # the file was just found
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    statements: list[str] = []
+
+    async def record(ddl: str, *_: Any, **__: Any) -> list[Any]:
+        statements.append(ddl)
+        return []
+
+    async def record_query(querystring: Any, *_: Any, **__: Any) -> list[Any]:
+        sql, args = querystring.compile_string()
+        if args:
+            raise ValueError(f"{path.name}: a compiled migration cannot have parameters: {sql}")
+        statements.append(sql)
+        return []
+
+    stock = {name: getattr(type(DB), name) for name in ("run_ddl", "run_querystring", "transaction")}
+    try:
+        type(DB).run_ddl = lambda _self, ddl, *a, **k: record(ddl, *a, **k)  # type: ignore[method-assign,assignment]
+        type(DB).run_querystring = lambda _self, q, *a, **k: record_query(q, *a, **k)  # type: ignore[method-assign,assignment]
+        type(DB).transaction = lambda _self, *_a, **_k: _NoTransaction()  # type: ignore[method-assign,assignment,return-value]
+        manager = await module.forwards()
+        await manager.run()
+    finally:
+        for name, method in stock.items():
+            setattr(type(DB), name, method)
+    kept = [text for text in statements if not re.match(r"\s*CREATE SCHEMA", text)]
+    return "".join(f"{statement.strip().rstrip(';')};\n" for statement in kept)
+
+
+class _NoTransaction:
+    async def __aenter__(self) -> None:
+        return None
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+

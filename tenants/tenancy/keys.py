@@ -1,0 +1,130 @@
+"""The keys by which a seller's systems come in: made, shown once, recognised, rotated with overlap.
+
+A key is `sk_live_` (backend, secret), `pk_live_` (browser, bound to origins) or `sign_` (a secret with which the
+shop's backend signs who its member is) and 32 random symbols. Only the SHA-256 of a key is kept: with 165 random
+bits a slow hash adds nothing. A signing key's secret is derived from the application's secret and the key's id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from tenants.kit import clock, ids
+from tenants.kit.errors import NotFound
+from tenants.kit.words import Words
+from tenants.tenancy.engine import DB
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
+
+Kind = Literal["secret", "publishable", "signing"]
+CACHE_SECONDS = 2.0
+OVERLAP = timedelta(hours=24)
+_PREFIXES: dict[Kind, str] = {"secret": "sk_live_", "publishable": "pk_live_", "signing": "sign_"}
+_SYMBOLS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_LENGTH = 32
+_CACHE_MAX = 50_000
+_cache: dict[bytes, tuple[float, Key | None]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that was recognised."""
+
+    id: uuid.UUID
+    tenant: uuid.UUID
+    kind: Kind
+    origins: tuple[str, ...]
+
+
+class KeyUnknown(NotFound):
+    """There is no such key of this tenant."""
+
+    code = "key.unknown"
+    sentence = Words(en="There is no such key.", zh="没有这个密钥。")
+
+
+async def make(
+    tenant: uuid.UUID, kind: Kind, *, name: str = "", origins: list[str] | None = None, app_secret: str
+) -> tuple[uuid.UUID, str]:
+    """Make a key. Returns its id and the key itself, which nobody can show again.
+
+    `origins` binds a publishable key to the web origins it may be used from (`https://shop.example`).
+    """
+    key_id = ids.new()
+    random = "".join(secrets.choice(_SYMBOLS) for _ in range(_LENGTH))
+    text = signing_secret(key_id, app_secret=app_secret) if kind == "signing" else _PREFIXES[kind] + random
+    shown_id = ids.show("key", key_id) if kind == "signing" else f"{text[:12]}…{text[-4:]}"
+    await DB.registry_fetch(
+        "INSERT INTO platform.api_key (id, tenant, kind, name, hint, digest, origins, created_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        key_id, tenant, kind, name, shown_id, digest_of(text), origins or [], clock.now())  # fmt: skip
+    return key_id, text
+
+
+async def rotate(key_id: uuid.UUID, *, overlap: timedelta = OVERLAP, app_secret: str) -> tuple[uuid.UUID, str]:
+    """Make a successor of the same kind; the old key works on for `overlap`. Raises KeyUnknown."""
+    async with DB.registry_transaction():
+        rows = await DB.registry_fetch(
+            "UPDATE platform.api_key SET expires_at = least(expires_at, $2)"
+            " WHERE id = $1 AND (expires_at IS NULL OR expires_at > $3) RETURNING tenant, kind, name, origins",
+            key_id, clock.now() + overlap, clock.now())  # fmt: skip
+        if not rows:
+            raise KeyUnknown
+        row = rows[0]
+        return await make(
+            row["tenant"], row["kind"], name=row["name"], origins=list(row["origins"]), app_secret=app_secret
+        )
+
+
+async def revoke(key_id: uuid.UUID) -> None:
+    """End a key now; other processes follow within CACHE_SECONDS. Raises KeyUnknown."""
+    rows = await DB.registry_fetch(
+        "UPDATE platform.api_key SET expires_at = $2 WHERE id = $1 RETURNING id", key_id, clock.now())  # fmt: skip
+    _cache.clear()
+    if not rows:
+        raise KeyUnknown
+
+
+async def recognise(text: str) -> Key | None:
+    """The key if it is one of ours and has not ended, else None."""
+    if not text.startswith(("sk_live_", "pk_live_")):
+        return None
+    digest = digest_of(text)
+    found = _cache.get(digest)
+    moment = time.monotonic()
+    if found and found[0] > moment:
+        return found[1]
+    rows = await DB.registry_fetch(
+        "SELECT id, tenant, kind, origins FROM platform.api_key"
+        " WHERE digest = $1 AND (expires_at IS NULL OR expires_at > $2)", digest, clock.now())  # fmt: skip
+    key = Key(rows[0]["id"], rows[0]["tenant"], rows[0]["kind"], tuple(rows[0]["origins"])) if rows else None
+    if len(_cache) >= _CACHE_MAX:
+        _cache.clear()
+    _cache[digest] = (moment + CACHE_SECONDS, key)
+    return key
+
+
+async def signing_keys(tenant: uuid.UUID, moment: datetime | None = None) -> list[uuid.UUID]:
+    """The ids of a tenant's signing keys that are valid now, newest first."""
+    rows = await DB.registry_fetch(
+        "SELECT id FROM platform.api_key WHERE tenant = $1 AND kind = 'signing'"
+        " AND (expires_at IS NULL OR expires_at > $2) ORDER BY created_at DESC", tenant, moment or clock.now())  # fmt: skip
+    return [row["id"] for row in rows]
+
+
+def signing_secret(key_id: uuid.UUID, *, app_secret: str) -> str:
+    """The secret of a signing key: HMAC-SHA256 of its id under the application's secret, as hex."""
+    return "sign_" + hmac.new(app_secret.encode(), b"signing:" + key_id.bytes, hashlib.sha256).hexdigest()
+
+
+def digest_of(text: str) -> bytes:
+    """What is kept of a key."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
