@@ -91,6 +91,8 @@ def prepare() -> None:
     stamp = expected_stamp()
     if is_ready(stamp):
         return
+    if not os.access(str(PROJECT), os.W_OK):
+        raise CannotGoOn(f"{PROJECT} cannot be written to; use a folder of your own.")
     TOOLS.mkdir(exist_ok=True)
     with one_at_a_time(TOOLS / "lock"):
         if is_ready(stamp):
