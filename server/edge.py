@@ -10,8 +10,8 @@ route may say of itself, in its `opt`:
 
 from __future__ import annotations
 
-import hashlib
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -21,11 +21,11 @@ from litestar.middleware import ASGIMiddleware
 from server import callers, metrics, requests
 from server.errors import MEDIA_TYPE, TooLarge, problem, translate
 from server.limits import Limiter, Rate
-from server.replies import Reply, begin_keyed, keep
+from server.replies import Reply
 from server.settings import settings
 from tenants.kit.words import choose_language, reading
-from tenants.tenancy import registry
-from tenants.tenancy.callers import STRANGER, Caller, calling
+from tenants.tenancy import registry, replies
+from tenants.tenancy.callers import STRANGER, Caller, calling, current_caller
 from tenants.tenancy.current import use_tenant
 from tenants.tenancy.engine import DB
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-KEY_MAX = 255
 
 
 class Edge(ASGIMiddleware):
@@ -83,24 +82,23 @@ class Edge(ASGIMiddleware):
         opt = scope["route_handler"].opt
         _check_length(headers, most=opt.get("body_bytes_max", settings().body_bytes_max))
         area = _area(scope["path"])
-        if area == "platform":
+        if area == "platform" or (scope["method"] == "OPTIONS" and area == "member"):
             await next_app(scope, receive, send)
             return
         asked = callers.Asked.read(headers)
         if area == "operator":
             # The operator's pages live on the base domain only: no shop's host shows them.
-            registry.admit(None) if asked.host != settings().base_domain else None
-            await self._write_or_read(scope, headers, receive, send, next_app, None, STRANGER)
+            if asked.host != settings().base_domain:
+                raise registry.TenantUnknown
+            await self._write_or_read(scope, headers, receive, send, next_app, shop=False)
             return
         tenant, caller = await self._who(area, asked, scope)
         if area != "admin":
             await self._limit(tenant, caller, scope)
         with use_tenant(tenant), calling(caller), structlog.contextvars.bound_contextvars(tenant=tenant.slug):
-            if b"accept-language" in headers:
-                await self._write_or_read(scope, headers, receive, send, next_app, tenant, caller)
-            else:
-                with reading(choose_language("", fallback=tenant.locale)):
-                    await self._write_or_read(scope, headers, receive, send, next_app, tenant, caller)
+            spoken = nullcontext() if b"accept-language" in headers else reading(choose_language("", fallback=tenant.locale))
+            with spoken:
+                await self._write_or_read(scope, headers, receive, send, next_app, shop=True)
 
     async def _who(self, area: str, asked: callers.Asked, scope: Scope) -> tuple[Tenant, Caller]:
         if area == "server":
@@ -119,33 +117,34 @@ class Edge(ASGIMiddleware):
             address = (scope.get("client") or ("?", 0))[0]
             await self._limiter.check(f"{tenant.schema}:from:{address}", self._stranger_rate)
 
-    async def _write_or_read(  # noqa: PLR0913, PLR0917  the parts of one request
-        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send, next_app: ASGIApp,
-        tenant: Tenant | None, caller: Caller,
-    ) -> None:  # fmt: skip
-        if scope["method"] in SAFE or scope["route_handler"].opt.get("own_transaction"):
+    async def _write_or_read(
+        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send, next_app: ASGIApp, *, shop: bool
+    ) -> None:
+        if scope["method"] in SAFE:
             await next_app(scope, receive, send)
             return
+        keyed, receive = await _keyed(scope, headers, receive) if shop else (None, receive)
+        if scope["route_handler"].opt.get("own_transaction"):
+            token = replies.keyed_request.set(keyed)
+            try:
+                await next_app(scope, receive, send)
+            finally:
+                replies.keyed_request.reset(token)
+            return
         reply = Reply()
-        async with DB.transaction() if tenant else DB.registry_transaction() as transaction:
-            key = headers.get(b"idempotency-key")
-            kept = None
-            if key is not None and tenant:
-                body, receive = await _read_whole(receive)
-                digest = hashlib.sha256(b"\n".join([scope["query_string"], body])).digest()
-                kept = await begin_keyed(
-                    key.decode("latin-1"), scope=f"{caller.label} {scope['method']} {scope['path']}", digest=digest)  # fmt: skip
-                if kept.reply:
-                    await transaction.rollback()
-                    await kept.reply.send(send)
-                    return
-            await next_app(scope, receive, reply.take)
-            if reply.status < 400:
-                if kept:
-                    await keep(kept, reply)
-                await transaction.commit()
-            else:
+        async with DB.transaction() if shop else DB.registry_transaction() as transaction:
+            claimed = (await replies.claim([keyed]))[0] if keyed else None
+            if claimed and claimed.error:
+                raise claimed.error
+            if claimed and claimed.kept:
+                reply = Reply.replay(claimed.kept)
                 await transaction.rollback()
+            else:
+                await next_app(scope, receive, reply.take)
+                if reply.status >= 400:
+                    await transaction.rollback()
+                elif claimed and claimed.row:
+                    await replies.keep([(claimed.row, reply.to_keep())])
         await reply.send(send)
 
 
@@ -167,6 +166,8 @@ def _area(path: str) -> str:
         return "admin"
     if path.startswith("/operator"):
         return "operator"
+    if path.startswith("/u/"):
+        return "page"
     return "platform"
 
 
@@ -174,6 +175,22 @@ def _check_length(headers: dict[bytes, bytes], *, most: int) -> None:
     length = headers.get(b"content-length", b"0")
     if not length.isdigit() or int(length) > most:
         raise TooLarge
+
+
+async def _keyed(
+    scope: Scope, headers: dict[bytes, bytes], receive: Receive
+) -> tuple[replies.KeyedRequest | None, Receive]:
+    key = headers.get(b"idempotency-key")
+    if key is None:
+        return None, receive
+    body, receive = await _read_whole(receive)
+    request = replies.KeyedRequest.of(
+        key.decode("latin-1"),
+        caller=current_caller().label,
+        route=f"{scope['method']} {scope['path']}",
+        content=scope["query_string"] + b"\n" + body,
+    )
+    return request, receive
 
 
 async def _read_whole(receive: Receive) -> tuple[bytes, Receive]:
