@@ -227,11 +227,12 @@ def test_two_at_once_wait_for_each_other(bare: Path) -> None:
 
 
 def test_up_shows_the_logins_and_ctrl_c_leaves_nothing(shop: Path) -> None:
+    (shop / ".env").write_text("DATABASE_URL=postgresql://production/regulars\n")
     port = free_port()
     up = start_up(shop, "--port", str(port))
     shown = read_until(up, "Ready in")
     assert f"http://demo.localhost:{port}/admin 演示 secret" in shown
-    assert "cli ['migrate'] postgresql://" in shown
+    assert "cli ['migrate'] postgresql://postgres@/regulars?host=" in shown, "the database of .env is not touched"
     with socket.create_connection(("127.0.0.1", port)) as line:
         line.sendall(b"GET / HTTP/1.0\r\n\r\n")
         assert line.recv(100).startswith(b"HTTP/1.1 200")

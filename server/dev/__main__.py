@@ -57,7 +57,7 @@ def _with_servers(command: Sequence[str]) -> int:
     remembered = surroundings.remembered()
     if remembered is not None:
         return run_step(command, {**remembered, "PATH": path})
-    given = surroundings.chosen()
+    given = os.environ
     with running(database_url=given.get("DATABASE_URL"), redis_url=given.get("REDIS_URL")) as servers:
         port = int(given.get("PORT", "8000"))
         return run_step(command, {**surroundings.for_development(servers, port), "PATH": path})

@@ -6,28 +6,25 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
-from dotenv import dotenv_values
-
 from server.embedded import CannotStart, Servers
 from server.embedded.places import PROJECT, is_owned
 
 DATA = PROJECT / ".data"
-_PORTS = {"MAILBOX_PORT": 8025, "SMTP": 1025, "METRICS_PORT": 9464, "WORKER_METRICS_PORT": 9465}
+_PORTS = {"MAILBOX_PORT": 8025, "SMTP": 2525, "METRICS_PORT": 9100, "WORKER_METRICS_PORT": 9101}
 _KEY_BYTES = 48
 
 
-def chosen() -> dict[str, str]:
-    """Give the user's own settings: the variables of the shell, and below them the file .env."""
-    written = {name: value for name, value in dotenv_values(PROJECT / ".env").items() if value is not None}
-    return written | os.environ
-
-
 def for_development(servers: Servers, port: int) -> dict[str, str]:
-    """Add to the user's settings what a development needs; what the user has set stays."""
+    """Add to the shell's variables what a development needs; what the shell has set stays.
+
+    The file .env is for production: every setting of it that could reach a real database, real mail or real visitors is
+    overruled here.
+    """
     ports = {name: str(free_port(wanted)) for name, wanted in _PORTS.items()}
     smtp = ports.pop("SMTP")
     made = {
         "ENVIRONMENT": "development",
+        "BASE_DOMAIN": "localhost",
         "PYTHONUNBUFFERED": "1",
         "SECRET_KEY": secret_key(),
         "SMTP_URL": f"smtp://127.0.0.1:{smtp}",
@@ -35,7 +32,7 @@ def for_development(servers: Servers, port: int) -> dict[str, str]:
         **ports,
     }
     certain = {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url, "PORT": str(port)}
-    return made | chosen() | certain
+    return made | dict(os.environ) | certain
 
 
 def require_free(port: int) -> None:

@@ -1,5 +1,6 @@
 """`up`: the whole of it on one machine, with a demo shop."""
 
+import os
 import socket
 import time
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ def up(port: int, *, demo: bool) -> int:
     """Start the servers, bring the data up to date, then run the processes until one ends or we are stopped."""
     begun = time.monotonic()
     surroundings.require_free(port)
-    given = surroundings.chosen()
+    given = os.environ
     print("Starting PostgreSQL and Valkey …", flush=True)
     with running(database_url=given.get("DATABASE_URL"), redis_url=given.get("REDIS_URL")) as servers:
         environment = surroundings.for_development(servers, port)
