@@ -1,7 +1,7 @@
 """The registry: which sellers there are, by which names and keys they are reached, and when each has work due.
 
-These tables live in the schema `platform`, of which there is one; `IdempotentReply` at the end lives in every
-tenant's own. Nothing here refers to a tenant's table, nor may it: a tenant can live in another database.
+These tables live in the schema `platform`, of which there is one; the last two live in every tenant's
+own. Nothing here refers to a tenant's table, nor may it: a tenant can live in another database.
 """
 
 from __future__ import annotations
@@ -152,7 +152,14 @@ class IdempotentReply(Table, tablename="idempotent_reply", schema=PLACEHOLDER, d
     idempotent_reply_key = Unique([scope, key])
 
 
+class SpentToken(Table, tablename="spent_token", schema=PLACEHOLDER, db=DB):
+    """A one-time sign-in that has been used; kept until it would have ended anyway."""
+
+    digest = Bytea(primary_key=True, default=b"")
+    ends_at = Moment(index=True)
+
+
 PLATFORM_TABLES: tuple[type[Table], ...] = (
     TenantRow, Host, ApiKey, Operator, OperatorSession, OperatorAudit, Due, MigrationRun,
 )  # fmt: skip
-TABLES: tuple[type[Table], ...] = (IdempotentReply,)
+TABLES: tuple[type[Table], ...] = (IdempotentReply, SpentToken)

@@ -1,0 +1,244 @@
+"""Check-ins over HTTP: one tap for the member, a look at the plan for the seller's backend."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Response, get, post, put
+from litestar.params import Parameter
+
+from tenants import checkins
+from tenants.checkins import rules
+from tenants.kit import clock, ids
+from tenants.kit.errors import Invalid
+from tenants.kit.shapes import Shape
+from tenants.kit.words import Words
+from tenants.tenancy import current_tenant
+from tenants.tenancy.callers import current_member
+from tenants.tenancy.hot import HotVerb
+
+Month = Annotated[str | None, Parameter(query="month", description="The month as YYYY-MM; the present one if left out.")]
+
+
+class CheckInShape(Shape):
+    """One visit of one member on one day of the shop's calendar."""
+
+    id: str
+    member: str
+    day: date
+    streak: int
+    position: int
+    points: int
+    milestone_points: int
+    voucher_code: str | None
+    repeated: bool
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "id": "chk_01kaecw0x5f3qs8q7t6v2m9d3a",
+        "member": "mem_01kaecw0x5f3qs8q7t6v2m9d3b",
+        "day": "2026-11-21",
+        "streak": 7,
+        "position": 7,
+        "points": 11,
+        "milestone_points": 20,
+        "voucher_code": None,
+        "repeated": False,
+    }
+
+
+class CalendarShape(Shape):
+    """A month of check-ins: days with the points they earned, the streak as it stands, what the next visit earns."""
+
+    month: str
+    timezone: str
+    today: date
+    checked_in_today: bool
+    streak: int
+    next_points: int
+    days: dict[str, int]
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "month": "2026-11",
+        "timezone": "Asia/Shanghai",
+        "today": "2026-11-21",
+        "checked_in_today": True,
+        "streak": 2,
+        "next_points": 7,
+        "days": {"2026-11-20": 5, "2026-11-21": 6},
+    }
+
+
+class MilestoneShape(Shape):
+    """A further reward on a day of the cycle: points, a voucher, or both."""
+
+    day: int
+    points: int
+    voucher_template: str | None = None
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"day": 7, "points": 20, "voucher_template": None}
+
+
+class PlanShape(Shape):
+    """What a check-in earns: `base` on the first day, `increment` more for each further day, up to `increment_days`."""
+
+    name_en: str
+    name_zh: str
+    active: bool
+    base: int
+    increment: int
+    increment_days: int
+    cycle: str
+    milestones: list[MilestoneShape]
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "name_en": "Daily check-in",
+        "name_zh": "每日签到",
+        "active": True,
+        "base": 5,
+        "increment": 1,
+        "increment_days": 7,
+        "cycle": "days7",
+        "milestones": [{"day": 7, "points": 20, "voucher_template": None}],
+    }
+
+
+def _show(done: checkins.CheckedIn) -> CheckInShape:
+    return CheckInShape(
+        id=ids.show("chk", done.id),
+        member=ids.show("mem", done.member),
+        day=done.day,
+        streak=done.streak,
+        position=done.position,
+        points=done.points,
+        milestone_points=done.milestone_points,
+        voucher_code=done.voucher_code,
+        repeated=done.repeated,
+    )
+
+
+def _write(done: checkins.CheckedIn) -> tuple[int, bytes]:
+    return (200 if done.repeated else 201), msgspec.json.encode(_show(done))
+
+
+CHECK_IN: HotVerb[UUID, checkins.CheckedIn] = HotVerb(checkins.check_in_many, _write, at_once=2)
+
+
+class MemberCheckIns(Controller):
+    """What a member does."""
+
+    path = "/v1/me/check-ins"
+    tags: ClassVar[list[str]] = ["Check-ins (member)"]  # type: ignore[misc]
+
+    @post(operation_id="checkIn", summary="Check in for today", opt={"own_transaction": True}, status_code=201)
+    async def check_in(self) -> Response[CheckInShape]:
+        """Check in for today, the shop's day. 201 with what it earned; 200 with `repeated: true` if already done.
+
+        Takes no body. Errors: `check_in.no_plan`, `member.not_active`, `member.unknown`.
+        """
+        answer = await CHECK_IN(current_member())
+        return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
+
+    @get(operation_id="getCheckInCalendar", summary="A month of check-ins")
+    async def show_month(self, month: Month = None) -> CalendarShape:
+        """The member's calendar of a month. Error: `invalid` for a month that is none."""
+        return await _calendar(current_member(), month)
+
+
+class ServerCheckIns(Controller):
+    """What the seller's backend does."""
+
+    path = "/v1"
+    tags: ClassVar[list[str]] = ["Check-ins"]  # type: ignore[misc]
+
+    @post(
+        "/members/{member:str}/check-ins", operation_id="checkMemberIn", summary="Check a member in for today",
+        opt={"own_transaction": True}, status_code=201)  # fmt: skip
+    async def check_in(self, member: str) -> Response[CheckInShape]:
+        """As the member's own check-in, said by the shop's backend. Errors as there."""
+        answer = await CHECK_IN(ids.read("mem", member))
+        return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
+
+    @get("/members/{member:str}/check-ins", operation_id="getMemberCheckInCalendar", summary="A member's month")
+    async def show_month(self, member: str, month: Month = None) -> CalendarShape:
+        """The calendar of a month of one member; empty for a member who never came."""
+        return await _calendar(ids.read("mem", member), month)
+
+    @get("/check-in-plan", operation_id="getCheckInPlan", summary="The plan that is switched on")
+    async def show_plan(self) -> PlanShape:
+        """The active plan with its milestones. Error: `check_in.no_plan`."""
+        return await _plan()
+
+    @put("/check-in-plan", operation_id="changeCheckInPlan", summary="Change the plan")
+    async def change_plan(self, data: PlanShape) -> PlanShape:
+        """Set the active plan and all its milestones; streaks and the past stay. Errors: `invalid`, `check_in.no_plan`."""
+        plan = await checkins.active_plan()
+        if plan is None:
+            raise rules.NoPlan
+        await checkins.change_plan(
+            plan["id"],
+            checkins.PlanSettings(
+                data.name_en, data.name_zh, data.active, data.base, data.increment, data.increment_days, data.cycle
+            ),
+        )
+        wanted = {milestone.day: milestone for milestone in data.milestones}
+        for row in await rules.milestones(plan["id"]):
+            if row["day"] not in wanted:
+                await checkins.remove_milestone(plan["id"], day=row["day"])
+        for milestone in wanted.values():
+            template = ids.read("vtp", milestone.voucher_template) if milestone.voucher_template else None
+            await checkins.set_milestone(
+                plan["id"], day=milestone.day, points=milestone.points, voucher_template=template
+            )
+        return data
+
+
+async def _plan() -> PlanShape:
+    plan = await checkins.active_plan()
+    if plan is None:
+        raise rules.NoPlan
+    milestones = [
+        MilestoneShape(
+            day=row["day"],
+            points=row["points"],
+            voucher_template=ids.show("vtp", row["voucher_template"]) if row["voucher_template"] else None,
+        )
+        for row in await rules.milestones(plan["id"])
+    ]
+    return PlanShape(
+        name_en=plan["name_en"],
+        name_zh=plan["name_zh"],
+        active=plan["active"],
+        base=plan["base"],
+        increment=plan["increment"],
+        increment_days=plan["increment_days"],
+        cycle=plan["cycle"],
+        milestones=milestones,
+    )
+
+
+async def _calendar(member: UUID, month: str | None) -> CalendarShape:
+    zone = current_tenant().timezone
+    year, number = _read_month(month) if month else (clock.today(zone).year, clock.today(zone).month)
+    view = await checkins.month(member, year=year, number=number)
+    return CalendarShape(
+        month=f"{view.year:04}-{view.month:02}",
+        timezone=zone,
+        today=view.today,
+        checked_in_today=view.checked_in_today,
+        streak=view.streak,
+        next_points=view.next_points,
+        days={day.isoformat(): points for day, points in view.days.items()},
+    )
+
+
+def _read_month(text: str) -> tuple[int, int]:
+    year, dash, number = text.partition("-")
+    if dash and len(text) == 7 and text.isascii() and year.isdigit() and number.isdigit():
+        return int(year), int(number)
+    raise Invalid(param="month", problem=Words(en="use a month such as 2026-11", zh="请使用如 2026-11 的月份"))
+
+
+ROUTES = [MemberCheckIns, ServerCheckIns]

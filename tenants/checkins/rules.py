@@ -1,0 +1,348 @@
+"""The verbs: check in, look at a month, change the plan."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+
+from tenants import rewards
+from tenants.kit import clock, ids
+from tenants.kit.errors import Invalid, NotAllowed, NotFound, Refused
+from tenants.kit.words import Words
+from tenants.tenancy import DB, current_tenant, furnish
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Sequence
+
+CYCLES: dict[str, Words] = {
+    "endless": Words(en="Endless", zh="不循环"),
+    "days7": Words(en="7 days", zh="7 天一轮"),
+    "days30": Words(en="30 days", zh="30 天一轮"),
+    "month": Words(en="Calendar month", zh="自然月"),
+}
+
+
+class NoPlan(Refused):
+    """The shop has no check-in plan switched on."""
+
+    code = "check_in.no_plan"
+    sentence = Words(en="Check-in is not open in this shop just now.", zh="本店暂未开启签到活动。")
+
+
+class MemberUnknown(NotFound):
+    """There is no such member in this shop."""
+
+    code = "member.unknown"
+    sentence = Words(en="There is no such member.", zh="没有找到该会员。")
+
+
+class MemberNotActive(NotAllowed):
+    """The member is blocked or gone."""
+
+    code = "member.not_active"
+    sentence = Words(en="This membership is not active. Please contact the shop.", zh="该会员已停用，请联系商家。")
+
+
+class MilestoneUnknown(NotFound):
+    """The plan has no milestone on that day."""
+
+    code = "check_in.milestone_unknown"
+    sentence = Words(en="There is no milestone on that day.", zh="该天没有里程碑奖励。")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """One visit: what it earned, and whether it had been made before."""
+
+    id: uuid.UUID
+    member: uuid.UUID
+    day: date
+    streak: int
+    position: int
+    points: int
+    milestone_points: int
+    voucher_code: str | None = None
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSettings:
+    """What a seller can say of a plan; points a day for the first day, more for each further day up to a day."""
+
+    name_en: str
+    name_zh: str
+    active: bool
+    base: int
+    increment: int
+    increment_days: int
+    cycle: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A member's month: the days with a check-in, today, the streak as it stands, and what today earns or earned."""
+
+    year: int
+    month: int
+    days: dict[date, int]
+    today: date
+    checked_in_today: bool
+    streak: int
+    next_points: int
+
+
+# One statement for the whole batch: yesterday's streak, the position in the cycle, the points, and the row itself,
+# which the unique key lets in once. Who is missing in the answer is looked at in a second statement.
+_CHECK_IN = """
+WITH ask AS (SELECT DISTINCT ON (a.member) a.member, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a(id, member)),
+counted AS (
+    SELECT ask.id, ask.member, coalesce(y.streak, 0) + 1 AS streak
+      FROM ask JOIN __tenant__.member m ON m.id = ask.member AND m.state = 'active'
+      LEFT JOIN __tenant__.check_in y ON y.member = ask.member AND y.day = $3::date - 1),
+placed AS (
+    SELECT c.*, p.id AS plan, p.base, p.increment, p.increment_days,
+           CASE p.cycle WHEN 'days7' THEN (c.streak - 1) % 7 + 1 WHEN 'days30' THEN (c.streak - 1) % 30 + 1
+                        WHEN 'month' THEN least(c.streak, extract(day FROM $3::date)::int) ELSE c.streak END AS position
+      FROM counted c CROSS JOIN __tenant__.check_in_plan p WHERE p.active)
+INSERT INTO __tenant__.check_in
+       (id, member, day, plan, streak, position, points, milestone_points, milestone_voucher, at)
+SELECT p.id, p.member, $3, p.plan, p.streak, p.position,
+       p.base + p.increment * (least(p.position, p.increment_days) - 1), coalesce(s.points, 0), s.voucher_template, $4
+  FROM placed p LEFT JOIN __tenant__.check_in_milestone s ON s.plan = p.plan AND s.day = p.position
+ ORDER BY p.member
+    ON CONFLICT (member, day) DO NOTHING
+RETURNING id, member, day, streak, position, points, milestone_points, milestone_voucher
+"""
+
+
+async def check_in(member: uuid.UUID) -> CheckedIn:
+    """Check a member in for today. Raises NoPlan, MemberUnknown, MemberNotActive."""
+    [done] = await check_in_many([member])
+    if isinstance(done, Exception):
+        raise done
+    return done
+
+
+async def check_in_many(members: Sequence[uuid.UUID]) -> list[CheckedIn | Exception]:
+    """Check members in for today in the shop's zone; for each, in order, the visit or why not.
+
+    The day is the tenant's. A member who has checked in today gets that visit again, with `repeated`. Points and
+    milestone rewards go out through `rewards`, once for member and day.
+    """
+    moment = clock.now()
+    day = clock.today(current_tenant().timezone, moment)
+    rows = await DB.fetch(_CHECK_IN, [ids.new() for _ in members], list(members), day, moment)
+    codes = await _reward(rows)
+    fresh = {row["member"]: _checked_in(row, code=codes.get(row["member"])) for row in rows}
+    others = [member for member in members if member not in fresh]
+    earlier = await _look_up(others, day) if others else {}
+    answers: list[CheckedIn | Exception] = []
+    for member in members:
+        if member in fresh:
+            answers.append(fresh[member])
+            # The same member a second time in one batch has checked in already.
+            earlier[member] = _repeat(fresh.pop(member))
+        else:
+            answers.append(earlier[member])
+    return answers
+
+
+async def month(member: uuid.UUID, *, year: int, number: int) -> MonthView:
+    """A member's calendar of one month. Raises Invalid for a month that is none."""
+    if not (2000 <= year <= 2200 and 1 <= number <= 12):
+        raise Invalid(param="month", problem=Words(en="use a month such as 2026-11", zh="请使用如 2026-11 的月份"))
+    today = clock.today(current_tenant().timezone)
+    first, last = date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])
+    rows = await DB.fetch(
+        "SELECT day, points + milestone_points AS points, streak FROM __tenant__.check_in"
+        " WHERE member = $1 AND (day BETWEEN $2 AND $3 OR day BETWEEN $4 AND $5) ORDER BY day",
+        member, first, last, today - timedelta(days=1), today)  # fmt: skip
+    by_day = {row["day"]: row for row in rows}
+    done = today in by_day
+    latest = by_day.get(today) or by_day.get(today - timedelta(days=1))
+    streak = latest["streak"] if latest else 0
+    plan = await active_plan()
+    return MonthView(
+        year=year,
+        month=number,
+        days={day: row["points"] for day, row in by_day.items() if first <= day <= last},
+        today=today,
+        checked_in_today=done,
+        streak=streak,
+        next_points=points_for(plan, streak=streak + 1, day=today + timedelta(days=int(done))) if plan else 0,
+    )
+
+
+async def active_plan() -> Any:
+    """The plan that is switched on, as a row, or None."""
+    return await DB.fetchrow("SELECT * FROM __tenant__.check_in_plan WHERE active")
+
+
+async def milestones(plan: uuid.UUID) -> list[Any]:
+    """The milestones of a plan, by day."""
+    return await DB.fetch(
+        "SELECT day, points, voucher_template FROM __tenant__.check_in_milestone WHERE plan = $1 ORDER BY day", plan)  # fmt: skip
+
+
+def points_for(plan: Any, *, streak: int, day: date) -> int:
+    """What a plan's row gives for the visit that makes the streak this long on that day, milestones apart.
+
+    The same as the statement computes; a test holds the two together.
+    """
+    position = position_of(plan["cycle"], streak=streak, day=day)
+    return int(plan["base"] + plan["increment"] * (min(position, plan["increment_days"]) - 1))
+
+
+def position_of(cycle: str, *, streak: int, day: date) -> int:
+    """The place in the cycle that a streak has reached on a day."""
+    if cycle == "month":
+        return min(streak, day.day)
+    length = {"days7": 7, "days30": 30}.get(cycle)
+    return (streak - 1) % length + 1 if length else streak
+
+
+async def preview(days: int = 30) -> list[tuple[date, int, int]]:
+    """What a member who begins today and misses no day would get: day, points, points of a milestone."""
+    plan = await active_plan()
+    if plan is None:
+        return []
+    further = {row["day"]: row["points"] for row in await milestones(plan["id"])}
+    start = clock.today(current_tenant().timezone)
+    shown = []
+    for offset in range(min(days, 366)):
+        day = start + timedelta(days=offset)
+        position = position_of(plan["cycle"], streak=offset + 1, day=day)
+        shown.append((day, points_for(plan, streak=offset + 1, day=day), further.get(position, 0)))
+    return shown
+
+
+async def change_plan(plan: uuid.UUID, settings: PlanSettings) -> None:
+    """Change a plan from now on; streaks and the past stay as they are. Raises Invalid, NotFound.
+
+    Switching a plan on switches the one that was on off.
+    """
+    _check(settings)
+    if settings.active:
+        await DB.fetch("UPDATE __tenant__.check_in_plan SET active = false WHERE active AND id <> $1", plan)
+    rows = await DB.fetch(
+        "UPDATE __tenant__.check_in_plan SET name_en = $2, name_zh = $3, active = $4, base = $5, increment = $6,"
+        " increment_days = $7, cycle = $8, updated_at = $9 WHERE id = $1 RETURNING id",
+        plan, settings.name_en, settings.name_zh, settings.active, settings.base, settings.increment,
+        settings.increment_days, settings.cycle, clock.now())  # fmt: skip
+    if not rows:
+        raise NotFound
+
+
+async def set_milestone(plan: uuid.UUID, *, day: int, points: int, voucher_template: uuid.UUID | None) -> uuid.UUID:
+    """Promise a further reward on a day of the plan's cycle, in place of the one that was there. Raises Invalid."""
+    if not 1 <= day <= 366 or not 0 <= points <= 1_000_000 or (points == 0 and voucher_template is None):
+        raise Invalid(
+            param="milestone",
+            problem=Words(en="give a day from 1 to 366, and points or a voucher", zh="请填写第 1 到 366 天，以及积分或优惠券"),
+        )
+    try:
+        found: uuid.UUID = await DB.fetchval(
+            "INSERT INTO __tenant__.check_in_milestone (id, plan, day, points, voucher_template, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (plan, day)"
+            " DO UPDATE SET points = EXCLUDED.points, voucher_template = EXCLUDED.voucher_template RETURNING id",
+            ids.new(), plan, day, points, voucher_template, clock.now())  # fmt: skip
+    except asyncpg.ForeignKeyViolationError:
+        raise NotFound from None
+    return found
+
+
+async def remove_milestone(plan: uuid.UUID, *, day: int) -> None:
+    """Promise nothing further on that day. Raises MilestoneUnknown."""
+    gone = await DB.fetch(
+        "DELETE FROM __tenant__.check_in_milestone WHERE plan = $1 AND day = $2 RETURNING id", plan, day)  # fmt: skip
+    if not gone:
+        raise MilestoneUnknown
+
+
+@furnish
+async def _first_plan() -> None:
+    """Each new shop begins with a plan that costs little: 5 points, one more each day, 20 on the seventh."""
+    moment = clock.now()
+    plan = ids.new()
+    await DB.fetch(
+        "INSERT INTO __tenant__.check_in_plan (id, name_en, name_zh, active, base, increment, increment_days, cycle,"
+        " created_at, updated_at) VALUES ($1, 'Daily check-in', '每日签到', true, 5, 1, 7, 'days7', $2, $2)",
+        plan, moment)  # fmt: skip
+    await set_milestone(plan, day=7, points=20, voucher_template=None)
+
+
+async def _reward(rows: list[Any]) -> dict[uuid.UUID, str]:
+    """Grant what the visits earned. Returns the codes of milestone vouchers by member."""
+    granting = [
+        rewards.Granting(
+            member=row["member"],
+            reward=rewards.Reward(points=row["points"]),
+            why=rewards.Why.CHECK_IN,
+            once=f"check-in/{row['member']}/{row['day']}",
+        )
+        for row in rows
+        if row["points"]
+    ]
+    reached = [
+        rewards.Granting(
+            member=row["member"],
+            reward=rewards.Reward(points=row["milestone_points"], voucher_template=row["milestone_voucher"]),
+            why=rewards.Why.MILESTONE,
+            once=f"milestone/{row['member']}/{row['day']}",
+            when_out="points_only",
+        )
+        for row in rows
+        if row["milestone_points"] or row["milestone_voucher"]
+    ]
+    granted = await rewards.grant_many([*granting, *reached]) if granting or reached else []
+    given = zip(reached, granted[len(granting) :], strict=True)
+    return {asked.member: grant.voucher_code for asked, grant in given if grant.voucher_code}
+
+
+async def _look_up(members: list[uuid.UUID], day: date) -> dict[uuid.UUID, CheckedIn | Exception]:
+    """For members who were not let in: their visit of today, or the reason."""
+    rows = await DB.fetch(
+        "SELECT m.id AS who, m.state, c.id, c.member, c.day, c.streak, c.position, c.points, c.milestone_points"
+        " FROM __tenant__.member m LEFT JOIN __tenant__.check_in c ON c.member = m.id AND c.day = $2"
+        " WHERE m.id = ANY($1::uuid[])", members, day)  # fmt: skip
+    found: dict[uuid.UUID, CheckedIn | Exception] = dict.fromkeys(members, MemberUnknown())
+    for row in rows:
+        if row["id"]:
+            found[row["who"]] = _checked_in(row, repeated=True)
+        else:
+            found[row["who"]] = NoPlan() if row["state"] == "active" else MemberNotActive()
+    return found
+
+
+def _checked_in(row: Any, *, code: str | None = None, repeated: bool = False) -> CheckedIn:
+    return CheckedIn(
+        id=row["id"],
+        member=row["member"],
+        day=row["day"],
+        streak=row["streak"],
+        position=row["position"],
+        points=row["points"],
+        milestone_points=row["milestone_points"],
+        voucher_code=code,
+        repeated=repeated,
+    )
+
+
+def _repeat(visit: CheckedIn) -> CheckedIn:
+    return CheckedIn(
+        visit.id, visit.member, visit.day, visit.streak, visit.position, visit.points, visit.milestone_points,
+        visit.voucher_code, repeated=True)  # fmt: skip
+
+
+def _check(settings: PlanSettings) -> None:
+    if settings.cycle not in CYCLES:
+        raise Invalid(param="cycle", problem=Words(en="choose one of the cycles", zh="请选择周期"))
+    if not (0 <= settings.base <= 1_000_000 and 0 <= settings.increment <= 1_000_000):
+        raise Invalid(param="base", problem=Words(en="use 0 to 1,000,000 points", zh="积分请填写 0 到 1,000,000"))
+    if not 1 <= settings.increment_days <= 366:
+        raise Invalid(param="increment_days", problem=Words(en="use 1 to 366 days", zh="请填写 1 到 366 天"))
