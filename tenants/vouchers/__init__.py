@@ -1,1 +1,43 @@
-"""(to be written)"""
+"""Vouchers: what the shop gives out to be taken off an order, and what becomes of it.
+
+Words: a *template* is what can be issued (an amount, a percentage with a cap, or free shipping; a threshold or
+none); a *voucher* is one issued code in one member's hands. To *claim* is a member's own taking; an order *reserves*
+a voucher, then *confirms* or *releases* it; a full refund *gives it back*.
+
+Always true: no more are issued than there is stock, nor to one member than the limit says; one occasion issues one
+voucher; a voucher is used by one order at most; what a voucher is worth never changes once one is out; the answer
+to a wrong code, another member's code and no code at all is the same.
+"""
+
+from tenants.vouchers.rules.errors import (
+    LimitReached,
+    MemberNotActive,
+    MemberUnknown,
+    NotClaimable,
+    OtherOccasion,
+    OutOfStock,
+    TemplateNotActive,
+    TemplateUnknown,
+)
+from tenants.vouchers.rules.issuing import Issue, Issued, Why, claim, issue, issue_many
+from tenants.vouchers.rules.templates import Terms, change_template, create_template
+
+__all__ = [
+    "Issue",
+    "Issued",
+    "LimitReached",
+    "MemberNotActive",
+    "MemberUnknown",
+    "NotClaimable",
+    "OtherOccasion",
+    "OutOfStock",
+    "TemplateNotActive",
+    "TemplateUnknown",
+    "Terms",
+    "Why",
+    "change_template",
+    "claim",
+    "create_template",
+    "issue",
+    "issue_many",
+]

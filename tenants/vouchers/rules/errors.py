@@ -1,0 +1,151 @@
+"""The ways in which vouchers say no."""
+
+from __future__ import annotations
+
+from tenants.kit.errors import Conflict, NotFound, Refused
+from tenants.kit.words import Words
+
+
+class TemplateUnknown(NotFound):
+    """There is no such template."""
+
+    code = "voucher_template.unknown"
+    sentence = Words(en="There is no such voucher template.", zh="没有这个优惠券模板。")
+
+
+class VoucherUnknown(NotFound):
+    """No such voucher, somebody else's, or no code at all: all look the same."""
+
+    code = "voucher.unknown"
+    sentence = Words(en="There is no such voucher. Check the code.", zh="没有这张优惠券，请核对券码。")
+
+
+class MemberUnknown(NotFound):
+    """There is no such member to give a voucher to."""
+
+    code = "voucher.member_unknown"
+    sentence = Words(en="There is no such member.", zh="没有这位会员。")
+
+
+class ReservationUnknown(NotFound):
+    """There never was such a reservation."""
+
+    code = "voucher.reservation_unknown"
+    sentence = Words(en="There is no such reservation.", zh="没有这条优惠券占用记录。")
+
+
+class TooManyTries(Refused):
+    """Too many codes were wrong; it heals by itself."""
+
+    code = "voucher.too_many_tries"
+    sentence = Words(
+        en="Too many wrong codes. Try again in {seconds} s.", zh="券码错误次数过多，请在 {seconds} 秒后重试。"
+    )
+
+
+class OutOfStock(Refused):
+    """All have been issued."""
+
+    code = "voucher.out_of_stock"
+    sentence = Words(en="All of these vouchers have been given out.", zh="优惠券已被领完。")
+
+
+class LimitReached(Refused):
+    """The member has had as many as one may have."""
+
+    code = "voucher.limit_reached"
+    sentence = Words(
+        en="A member can have at most {limit} of these vouchers.", zh="每位会员最多可获得 {limit} 张此优惠券。"
+    )
+
+
+class TemplateNotActive(Refused):
+    """The template is a draft, paused or ended, or its vouchers would have run out already."""
+
+    code = "voucher_template.not_active"
+    sentence = Words(en="These vouchers are not being given out now.", zh="此优惠券目前不发放。")
+
+
+class NotClaimable(Refused):
+    """Members cannot take this one themselves, or not now."""
+
+    code = "voucher.not_claimable"
+    sentence = Words(en="This voucher cannot be claimed now.", zh="此优惠券目前不可领取。")
+
+
+class MemberNotActive(Refused):
+    """The member is blocked or erased."""
+
+    code = "voucher.member_not_active"
+    sentence = Words(en="This member cannot receive vouchers.", zh="该会员不能获得优惠券。")
+
+
+class OtherOccasion(Conflict):
+    """The occasion has been used for another template or member."""
+
+    code = "voucher.occasion_used"
+    sentence = Words(en="This occasion has issued another voucher already.", zh="该事由已用于发放另一张优惠券。")
+
+
+class TermsFrozen(Refused):
+    """What a voucher is worth cannot change once somebody holds one."""
+
+    code = "voucher_template.terms_frozen"
+    sentence = Words(
+        en="Vouchers have been issued, so {field} cannot change. Make a new template.",
+        zh="优惠券已发放，不能再修改 {field}。请新建模板。",
+    )
+
+
+class StockBelowIssued(Refused):
+    """The stock cannot be smaller than what has been issued."""
+
+    code = "voucher_template.stock_below_issued"
+    sentence = Words(
+        en="{issued} vouchers have been issued; the stock cannot be less.", zh="已发放 {issued} 张，库存不能少于此数。"
+    )
+
+
+class TemplateEnded(Refused):
+    """An ended template does not come back."""
+
+    code = "voucher_template.ended"
+    sentence = Words(en="This template has ended. Make a new one.", zh="此模板已结束，请新建模板。")
+
+
+class NotUsable(Refused):
+    """The voucher cannot be used for this order; `why` is the first rule that says no."""
+
+    code = "voucher.not_usable"
+    sentence = Words(en="{why}", zh="{why}")
+
+
+class ReservedElsewhere(Conflict):
+    """Another order has it."""
+
+    code = "voucher.reserved"
+    sentence = Words(en="This voucher is taken by another order.", zh="此优惠券已被另一笔订单占用。")
+
+
+class OtherAmounts(Conflict):
+    """The same order reserved it with other amounts."""
+
+    code = "voucher.reserved_otherwise"
+    sentence = Words(
+        en="This order reserved the voucher with other amounts. Release it first.",
+        zh="该订单曾以不同金额占用此优惠券，请先释放。",
+    )
+
+
+class ReservationOver(Conflict):
+    """The reservation has ended in another way than is asked for now."""
+
+    code = "voucher.reservation_over"
+    sentence = Words(en="This reservation is over. Reserve the voucher again.", zh="此占用已结束，请重新占用优惠券。")
+
+
+class UsedAlready(Refused):
+    """A used voucher is given back by a refund, not revoked."""
+
+    code = "voucher.used"
+    sentence = Words(en="This voucher has been used.", zh="此优惠券已使用。")
