@@ -1,1 +1,59 @@
-"""(to be written)"""
+"""Staff: a seller's own people, how they sign in, and what they have changed.
+
+Words: a *staff member* has one role (owner, marketer, agent, analyst); a *session* is one browser that is signed in;
+an *attempt counter* slows down guessing; the *audit trail* says who changed what, with before and after.
+
+Always true: a password is kept only as an Argon2id hash and a session only as the SHA-256 of its token; a change of
+password ends every session; nobody is locked out for longer than 15 minutes; an audit row is written in the
+transaction of the change that it describes, and never changed.
+"""
+
+from tenants.staff.rules import (
+    ROLES,
+    Action,
+    PasswordUnfit,
+    SessionOver,
+    SignedIn,
+    StaffUnknown,
+    TooManyAttempts,
+    UsernameTaken,
+    WrongPassword,
+    change_password,
+    create,
+    find,
+    forgive,
+    hash_password,
+    knock,
+    note,
+    open_session,
+    password_matches,
+    recognise,
+    session,
+    sign_out,
+    update,
+)
+
+__all__ = [
+    "ROLES",
+    "Action",
+    "PasswordUnfit",
+    "SessionOver",
+    "SignedIn",
+    "StaffUnknown",
+    "TooManyAttempts",
+    "UsernameTaken",
+    "WrongPassword",
+    "change_password",
+    "create",
+    "find",
+    "forgive",
+    "hash_password",
+    "knock",
+    "note",
+    "open_session",
+    "password_matches",
+    "recognise",
+    "session",
+    "sign_out",
+    "update",
+]

@@ -95,6 +95,15 @@ class OperatorSession(Table, tablename="operator_session", schema=PLATFORM, db=D
     expires_at = Moment()
 
 
+class OperatorAttempt(Table, tablename="operator_attempt", schema=PLATFORM, db=DB):
+    """How often somebody has tried to sign in as an operator of late; heals by itself."""
+
+    key = Varchar(length=200, primary_key=True, default="")
+    failures = Integer(default=0)
+    wait_until = Moment()
+    at = Moment()
+
+
 class OperatorAudit(Table, tablename="operator_audit", schema=PLATFORM, db=DB):
     """What an operator changed: append-only."""
 
@@ -160,6 +169,6 @@ class SpentToken(Table, tablename="spent_token", schema=PLACEHOLDER, db=DB):
 
 
 PLATFORM_TABLES: tuple[type[Table], ...] = (
-    TenantRow, Host, ApiKey, Operator, OperatorSession, OperatorAudit, Due, MigrationRun,
+    TenantRow, Host, ApiKey, Operator, OperatorSession, OperatorAttempt, OperatorAudit, Due, MigrationRun,
 )  # fmt: skip
 TABLES: tuple[type[Table], ...] = (IdempotentReply, SpentToken)
