@@ -1,1 +1,49 @@
-"""(to be written)"""
+"""Points: what members have earned with the shop and can spend there, as a ledger that is only ever added to.
+
+Words: an *account* is what one member has; an *entry* moves points in or out and says why; a *lot* is points earned
+together, which expire together; a *use* says from which lot a movement took how much; a *hold* sets points aside until
+something is sure, and is then confirmed (spent), released, or lapses.
+
+Every movement has a name for its occasion, `once`, unique for ever: the same occasion again changes nothing and
+answers with `repeated`; with other facts it is refused. Points that expire soonest are spent first. What is reversed
+goes back to where it came from, with the date it had.
+
+Always true: a balance is the sum of its entries and never below zero; what is left in a member's lots is the balance
+less what is held; what was taken from a lot and what is left make what was earned.
+"""
+
+from tenants.points.rules.earning import Earning, Entry, earn, earn_many
+from tenants.points.rules.policy import set_policy
+from tenants.points.rules.reasons import WHY_WORDS, Why
+from tenants.points.rules.refusals import (
+    POINTS_MAX,
+    AlreadyReversed,
+    CannotReverse,
+    HoldOver,
+    Insufficient,
+    NoSuchEntry,
+    NoSuchHold,
+    OnceDiffers,
+)
+from tenants.points.rules.spending import TakenBack, spend, take_back
+
+__all__ = [
+    "POINTS_MAX",
+    "WHY_WORDS",
+    "AlreadyReversed",
+    "CannotReverse",
+    "Earning",
+    "Entry",
+    "HoldOver",
+    "Insufficient",
+    "NoSuchEntry",
+    "NoSuchHold",
+    "OnceDiffers",
+    "TakenBack",
+    "Why",
+    "earn",
+    "earn_many",
+    "set_policy",
+    "spend",
+    "take_back",
+]

@@ -1,0 +1,85 @@
+"""How points say no."""
+
+from __future__ import annotations
+
+from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
+from tenants.kit.words import Words
+from tenants.points.tables import NOTE_MAX, ONCE_MAX
+
+POINTS_MAX = 1_000_000_000
+
+
+class NoSuchEntry(NotFound):
+    """No entry has this id."""
+
+    code = "points.no_such_entry"
+    sentence = Words(en="There is no such points entry.", zh="没有该条积分流水。")
+
+
+class NoSuchHold(NotFound):
+    """No hold has this id."""
+
+    code = "points.no_such_hold"
+    sentence = Words(en="There is no such hold on points.", zh="没有该笔积分冻结。")
+
+
+class Insufficient(Refused):
+    """The member has fewer points than are wanted; `available` says how many."""
+
+    code = "points.insufficient"
+    sentence = Words(
+        en="The member has {available} points available, {wanted} are needed.",
+        zh="可用积分为 {available}，需要 {wanted}。",
+    )
+
+
+class OnceDiffers(Conflict):
+    """This occasion has already moved points, with other facts."""
+
+    code = "points.once_differs"
+    sentence = Words(
+        en="“{once}” has already moved points for another member, number, reason or date. Use a new reference.",
+        zh="“{once}”已用于另一会员、数量、原因或有效期的积分变动，请换用新的编号。",
+    )
+
+
+class CannotReverse(Refused):
+    """A reversal and an expiry stay as they are."""
+
+    code = "points.cannot_reverse"
+    sentence = Words(
+        en="This entry cannot be reversed: it is itself a reversal or an expiry. Make a new entry instead.",
+        zh="该流水为撤销或到期记录，不能再撤销，请另行录入。",
+    )
+
+
+class AlreadyReversed(Conflict):
+    """An entry is reversed once at most."""
+
+    code = "points.already_reversed"
+    sentence = Words(en="This entry has already been reversed.", zh="该流水已被撤销。")
+
+
+class HoldOver(Conflict):
+    """The hold has been decided otherwise, or its time is over; `state` says how."""
+
+    code = "points.hold_over"
+    sentence = Words(en="This hold is over: {state}.", zh="该笔冻结已结束：{state}。")
+
+
+def check_movement(*, points: int, once: str, note: str) -> None:
+    """Refuse what no movement may be: points outside 1 to 1,000,000,000, no occasion, too long. Raises Invalid."""
+    if isinstance(points, bool) or not 1 <= points <= POINTS_MAX:
+        raise Invalid(
+            param="points",
+            problem=Words(en="use a whole number from 1 to 1,000,000,000", zh="请使用 1 到 1000000000 的整数"),
+        )
+    check_texts(once=once, note=note)
+
+
+def check_texts(*, once: str, note: str) -> None:
+    """Refuse an occasion without a name, and texts that are too long. Raises Invalid."""
+    if not 1 <= len(once) <= ONCE_MAX:
+        raise Invalid(param="once", problem=Words(en="use 1 to 250 characters", zh="请使用 1 到 250 个字符"))
+    if len(note) > NOTE_MAX:
+        raise Invalid(param="note", problem=Words(en="use at most 500 characters", zh="最多 500 个字符"))
