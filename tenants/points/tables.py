@@ -1,6 +1,8 @@
-"""The ledger of points: entries that are only ever added, the lots they make, and which lot each point was taken from."""
+"""The ledger of points: entries that are only ever added, the lots they make, and what was taken from each."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from piccolo.columns import BigInt, ForeignKey, Integer, OnDelete, SmallInt, Varchar
 from piccolo.constraints import Check
@@ -40,7 +42,7 @@ class PointsEntry(Table, tablename="points_entry", schema=PLACEHOLDER, db=DB):
     why = Varchar(length=20, default=None)
     once = Varchar(length=ONCE_MAX, unique=True, default=None)
     note = Varchar(length=NOTE_MAX, default="")
-    reverses = ForeignKey("self", null=True, default=None, unique=True, on_delete=OnDelete.restrict)
+    reverses: ForeignKey[Any] = ForeignKey("self", null=True, default=None, unique=True, on_delete=OnDelete.restrict)
     at = Moment()
 
     points_entry_points = Check("points <> 0 AND points BETWEEN -1000000000000 AND 1000000000000")
@@ -127,7 +129,7 @@ TABLES: tuple[type[Table], ...] = (
 INDEXES: tuple[str, ...] = (
     "CREATE INDEX points_entry_member ON __tenant__.points_entry (member, at, id)",
     "CREATE INDEX points_lot_open ON __tenant__.points_lot (member, expires_at, id) WHERE remaining > 0",
-    "CREATE INDEX points_lot_due ON __tenant__.points_lot (expires_at, id) WHERE remaining > 0 AND expires_at IS NOT NULL",
+    "CREATE INDEX points_lot_due ON __tenant__.points_lot (expires_at) WHERE remaining > 0 AND expires_at IS NOT NULL",
     "CREATE INDEX points_hold_member ON __tenant__.points_hold (member, id)",
     "CREATE INDEX points_hold_due ON __tenant__.points_hold (ends_at, id) WHERE state = 'held'",
 )

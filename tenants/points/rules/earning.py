@@ -25,7 +25,10 @@ _NOT_EARNED = frozenset({Why.EXPIRED, Why.REVERSED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earning:
-    """Points that a member is to get. Without `expires_at` the shop's policy says when they expire."""
+    """Points that a member is to get. Without `expires_at` the shop's policy says when they expire.
+
+    `id` is the id that the entry will have; whoever must know it beforehand makes one.
+    """
 
     member: uuid.UUID
     points: int
@@ -34,6 +37,7 @@ class Earning:
     expires_at: datetime | None = None
     note: str = ""
     at: datetime | None = None
+    id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +117,8 @@ def _entry(earning: Earning, moment: datetime) -> Entry:
     if earning.expires_at is not None and earning.expires_at <= at:
         raise Invalid(param="expires_at", problem=Words(en="it must lie ahead", zh="必须晚于获得时间"))
     return Entry(
-        id=ids.new(), member=earning.member, points=earning.points, why=earning.why, once=earning.once, at=at,
-        note=earning.note)  # fmt: skip
+        id=earning.id or ids.new(), member=earning.member, points=earning.points, why=earning.why, once=earning.once,
+        at=at, note=earning.note)  # fmt: skip
 
 
 def _same(earning: Earning, entry: Entry, row: Any) -> Entry:

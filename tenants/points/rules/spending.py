@@ -10,13 +10,14 @@ import asyncpg
 from tenants import members
 from tenants.kit import clock, ids
 from tenants.points.rules.earning import Entry, entry_of, recorded
-from tenants.points.rules.reasons import Why
 from tenants.points.rules.refusals import Insufficient, OnceDiffers, check_movement
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     import uuid
     from datetime import datetime
+
+    from tenants.points.rules.reasons import Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,8 @@ async def take_back(
     if taken == 0:
         return TakenBack(taken=0, short=points, entry=None)
     entry = await draw(
-        member, points=taken, why=why, once=once, note=note, moment=moment, first=from_entry, even_expired=True)  # fmt: skip
+        member, points=taken, why=why, once=once, note=note, moment=moment, first=from_entry,
+        even_expired=True)  # fmt: skip
     if entry is None:
         raise OnceDiffers(once=once)
     return TakenBack(taken=taken, short=points - taken, entry=entry)
