@@ -9,18 +9,27 @@ voucher; a voucher is used by one order at most; what a voucher is worth never c
 to a wrong code, another member's code and no code at all is the same.
 """
 
+from tenants.vouchers.rules.discounts import Reason, Verdict
 from tenants.vouchers.rules.errors import (
     LimitReached,
     MemberNotActive,
     MemberUnknown,
     NotClaimable,
+    NotUsable,
     OtherOccasion,
     OutOfStock,
+    ReservationOver,
+    ReservationUnknown,
+    ReservedElsewhere,
     TemplateNotActive,
     TemplateUnknown,
+    VoucherUnknown,
 )
+from tenants.vouchers.rules.guesses import find_by_code
 from tenants.vouchers.rules.issuing import Issue, Issued, Why, claim, issue, issue_many
-from tenants.vouchers.rules.templates import Terms, change_template, create_template
+from tenants.vouchers.rules.lapsing import expire_due
+from tenants.vouchers.rules.templates import Terms, change_template, create_template, read_terms
+from tenants.vouchers.rules.using import Reservation, confirm, give_back, release, reserve, revoke, validate
 
 __all__ = [
     "Issue",
@@ -29,15 +38,32 @@ __all__ = [
     "MemberNotActive",
     "MemberUnknown",
     "NotClaimable",
+    "NotUsable",
     "OtherOccasion",
     "OutOfStock",
+    "Reason",
+    "Reservation",
+    "ReservationOver",
+    "ReservationUnknown",
+    "ReservedElsewhere",
     "TemplateNotActive",
     "TemplateUnknown",
     "Terms",
+    "Verdict",
+    "VoucherUnknown",
     "Why",
     "change_template",
     "claim",
+    "confirm",
     "create_template",
+    "expire_due",
+    "find_by_code",
+    "give_back",
     "issue",
     "issue_many",
+    "read_terms",
+    "release",
+    "reserve",
+    "revoke",
+    "validate",
 ]

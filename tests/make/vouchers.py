@@ -36,6 +36,7 @@ async def shopper(name: str = "Lin", **columns: Any) -> uuid.UUID:
     member_id = ids.new()
     moment = clock.now()
     await DB.fetch(
-        "INSERT INTO __tenant__.member (id, name, tags, state, created_at, updated_at) VALUES ($1, $2, '{}', $3, $4, $4)",
+        "INSERT INTO __tenant__.member (id, name, tags, state, created_at, updated_at)"
+        " VALUES ($1, $2, '{}', $3, $4, $4)",
         member_id, name, columns.get("state", "active"), moment)  # fmt: skip
     return member_id

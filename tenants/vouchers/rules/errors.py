@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tenants.kit.errors import Conflict, NotFound, Refused
 from tenants.kit.words import Words
+
+if TYPE_CHECKING:
+    from tenants.kit.words import Language
 
 
 class TemplateUnknown(NotFound):
@@ -117,7 +122,15 @@ class NotUsable(Refused):
     """The voucher cannot be used for this order; `why` is the first rule that says no."""
 
     code = "voucher.not_usable"
-    sentence = Words(en="{why}", zh="{why}")
+    sentence = Words(en="The voucher cannot be used: {why}", zh="此优惠券不能使用：{why}")
+
+    def __init__(self, *, why: Words, rule: str) -> None:
+        super().__init__(why=why, rule=rule)
+
+    def say(self, language: Language | None = None) -> str:
+        """The sentence with the reason said in the same language."""
+        why = self.facts["why"]
+        return self.sentence.say(language, why=why.say(language) if isinstance(why, Words) else why)
 
 
 class ReservedElsewhere(Conflict):

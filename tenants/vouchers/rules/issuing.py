@@ -123,9 +123,12 @@ async def claim(template_id: uuid.UUID, member_id: uuid.UUID) -> Issued:
     Raises NotClaimable outside the time for claiming, and what `issue` raises.
     """
     found = await DB.fetchrow(
-        "SELECT t.claimable, t.claim_from, t.claim_until, t.per_member_limit,"
-        " (SELECT count(*) FROM __tenant__.voucher v"
-        " WHERE v.template = t.id AND v.member = $2 AND v.why = $3) AS claims FROM __tenant__.voucher_template t WHERE t.id = $1", template_id, member_id, Why.CLAIM.value)  # fmt: skip
+        """
+        SELECT t.claimable, t.claim_from, t.claim_until, t.per_member_limit,
+               (SELECT count(*) FROM __tenant__.voucher v
+                 WHERE v.template = t.id AND v.member = $2 AND v.why = $3) AS claims
+          FROM __tenant__.voucher_template t WHERE t.id = $1
+        """, template_id, member_id, Why.CLAIM.value)  # fmt: skip
     if found is None:
         raise TemplateUnknown
     ordinal = 1 if found["per_member_limit"] == 1 else found["claims"] + 1
