@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Array, Boolean, Date, ForeignKey, Integer, OnDelete, SmallInt, Text, Varchar
+from piccolo.columns import Array, Boolean, ForeignKey, Integer, OnDelete, SmallInt, Text, Varchar
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -22,7 +22,7 @@ class Member(Table, tablename="member", schema=PLACEHOLDER, db=DB):
     birth_year = SmallInt(null=True, default=None)
     birth_month = SmallInt(null=True, default=None)
     birth_day = SmallInt(null=True, default=None)
-    birthday_set_at = Moment(null=True)
+    birthday_set_at = Moment(null=True, help_text="when the member last set it, from which the 365 days run")
     region = Varchar(length=100, default="")
     occupation = Varchar(length=100, default="")
     locale = Varchar(length=10, null=True, default=None)
@@ -37,7 +37,11 @@ class Member(Table, tablename="member", schema=PLACEHOLDER, db=DB):
     member_birth_calendar = Check("birth_calendar IN ('solar', 'lunar')")
     member_birthday_whole = Check("(birth_month IS NULL) = (birth_day IS NULL)")
     member_birth_month = Check("birth_month BETWEEN 1 AND 12")
-    member_birth_day = Check("birth_day BETWEEN 1 AND 31")
+    member_birth_day = Check(
+        "birth_day BETWEEN 1 AND CASE WHEN birth_calendar = 'lunar' OR birth_month IN (4, 6, 9, 11) THEN 30"
+        " WHEN birth_month = 2 THEN 29 ELSE 31 END"
+    )
+    member_birth_year = Check("birth_year IS NULL OR (birth_month IS NOT NULL AND birth_year BETWEEN 1900 AND 2200)")
     member_state = Check("state IN ('active', 'blocked', 'erased')")
 
 
@@ -91,6 +95,7 @@ class Consent(Table, tablename="consent", schema=PLACEHOLDER, db=DB):
     member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False)
     channel = Varchar(length=10)
     granted = Boolean(default=False)
+    number = Integer(default=1, help_text="how often it has been said; the number of the last event")
     updated_at = Moment()
 
     consent_channel = Check("channel IN ('email', 'sms', 'in_app', 'phone')")
@@ -104,17 +109,25 @@ class ConsentEvent(Table, tablename="consent_event", schema=PLACEHOLDER, db=DB):
     member = ForeignKey(Member, on_delete=OnDelete.cascade, null=False)
     channel = Varchar(length=10)
     granted = Boolean(default=False)
+    number = Integer(default=1, help_text="1 for the first on this channel, then 2, 3 …")
     source = Varchar(length=50, default="")
     evidence = Text(default="")
     recorded_by = Varchar(length=100, default="")
     at = Moment()
 
+    consent_event_channel = Check("channel IN ('email', 'sms', 'in_app', 'phone')")
+    consent_event_once = Unique([member, channel, number])
+
 
 TABLES: tuple[type[Table], ...] = (Member, MemberAddress, Attribute, MemberAttribute, Consent, ConsentEvent)
 INDEXES: tuple[str, ...] = (
-    "CREATE INDEX member_birthday ON __tenant__.member (birth_calendar, birth_month, birth_day)"
-    " WHERE birth_month IS NOT NULL AND state = 'active'",
+    (
+        "CREATE INDEX member_birthday ON __tenant__.member (birth_calendar, birth_month, birth_day)"
+        " WHERE birth_month IS NOT NULL AND state = 'active'"
+    ),
     "CREATE INDEX member_tags ON __tenant__.member USING gin (tags)",
-    "CREATE INDEX consent_event_member ON __tenant__.consent_event (member, at)",
+    "CREATE INDEX member_updated ON __tenant__.member (updated_at)",
     "CREATE INDEX member_address_member ON __tenant__.member_address (member)",
+    "CREATE UNIQUE INDEX member_address_preferred ON __tenant__.member_address (member) WHERE preferred",
+    "CREATE INDEX member_attribute_attribute ON __tenant__.member_attribute (attribute)",
 )
