@@ -136,7 +136,7 @@ class MemberCheckIns(Controller):
     async def check_in(self) -> Response[CheckInShape]:
         """Check in for today, the shop's day. 201 with what it earned; 200 with `repeated: true` if already done.
 
-        Takes no body. Errors: `check_in.no_plan`, `member.not_active`, `member.unknown`.
+        Takes no body. Errors: `check_in.no_plan`, `member.blocked`, `member.unknown`.
         """
         answer = await CHECK_IN(current_member())
         return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from tenants import rewards
+from tenants import members, rewards
 from tenants.kit import clock, ids
-from tenants.kit.errors import Invalid, NotAllowed, NotFound, Refused
+from tenants.kit.errors import Invalid, NotFound, Refused
 from tenants.kit.words import Words
 from tenants.tenancy import DB, current_tenant, furnish
 
@@ -32,20 +32,6 @@ class NoPlan(Refused):
 
     code = "check_in.no_plan"
     sentence = Words(en="Check-in is not open in this shop just now.", zh="本店暂未开启签到活动。")
-
-
-class MemberUnknown(NotFound):
-    """There is no such member in this shop."""
-
-    code = "member.unknown"
-    sentence = Words(en="There is no such member.", zh="没有找到该会员。")
-
-
-class MemberNotActive(NotAllowed):
-    """The member is blocked or gone."""
-
-    code = "member.not_active"
-    sentence = Words(en="This membership is not active. Please contact the shop.", zh="该会员已停用，请联系商家。")
 
 
 class MilestoneUnknown(NotFound):
@@ -121,14 +107,14 @@ RETURNING id, member, day, streak, position, points, milestone_points, milestone
 
 
 async def check_in(member: uuid.UUID) -> CheckedIn:
-    """Check a member in for today. Raises NoPlan, MemberUnknown, MemberNotActive."""
+    """Check a member in for today. Raises NoPlan, MemberUnknown, MemberBlocked."""
     [done] = await check_in_many([member])
     if isinstance(done, Exception):
         raise done
     return done
 
 
-async def check_in_many(members: Sequence[uuid.UUID]) -> list[CheckedIn | Exception]:
+async def check_in_many(visitors: Sequence[uuid.UUID]) -> list[CheckedIn | Exception]:
     """Check members in for today in the shop's zone; for each, in order, the visit or why not.
 
     The day is the tenant's. A member who has checked in today gets that visit again, with `repeated`. Points and
@@ -136,13 +122,13 @@ async def check_in_many(members: Sequence[uuid.UUID]) -> list[CheckedIn | Except
     """
     moment = clock.now()
     day = clock.today(current_tenant().timezone, moment)
-    rows = await DB.fetch(_CHECK_IN, [ids.new() for _ in members], list(members), day, moment)
+    rows = await DB.fetch(_CHECK_IN, [ids.new() for _ in visitors], list(visitors), day, moment)
     codes = await _reward(rows)
     fresh = {row["member"]: _checked_in(row, code=codes.get(row["member"])) for row in rows}
-    others = [member for member in members if member not in fresh]
+    others = [member for member in visitors if member not in fresh]
     earlier = await _look_up(others, day) if others else {}
     answers: list[CheckedIn | Exception] = []
-    for member in members:
+    for member in visitors:
         if member in fresh:
             answers.append(fresh[member])
             # The same member a second time in one batch has checked in already.
@@ -304,18 +290,18 @@ async def _reward(rows: list[Any]) -> dict[uuid.UUID, str]:
     return {asked.member: grant.voucher_code for asked, grant in given if grant.voucher_code}
 
 
-async def _look_up(members: list[uuid.UUID], day: date) -> dict[uuid.UUID, CheckedIn | Exception]:
-    """For members who were not let in: their visit of today, or the reason."""
+async def _look_up(visitors: list[uuid.UUID], day: date) -> dict[uuid.UUID, CheckedIn | Exception]:
+    """For visitors who were not let in: their visit of today, or the reason."""
     rows = await DB.fetch(
         "SELECT m.id AS who, m.state, c.id, c.member, c.day, c.streak, c.position, c.points, c.milestone_points"
         " FROM __tenant__.member m LEFT JOIN __tenant__.check_in c ON c.member = m.id AND c.day = $2"
-        " WHERE m.id = ANY($1::uuid[])", members, day)  # fmt: skip
-    found: dict[uuid.UUID, CheckedIn | Exception] = dict.fromkeys(members, MemberUnknown())
+        " WHERE m.id = ANY($1::uuid[])", visitors, day)  # fmt: skip
+    found: dict[uuid.UUID, CheckedIn | Exception] = dict.fromkeys(visitors, members.MemberUnknown())
     for row in rows:
         if row["id"]:
             found[row["who"]] = _checked_in(row, repeated=True)
         else:
-            found[row["who"]] = NoPlan() if row["state"] == "active" else MemberNotActive()
+            found[row["who"]] = NoPlan() if row["state"] == "active" else members.MemberBlocked()
     return found
 
 
