@@ -12,8 +12,6 @@ to a wrong code, another member's code and no code at all is the same.
 from tenants.vouchers.rules.discounts import Reason, Verdict
 from tenants.vouchers.rules.errors import (
     LimitReached,
-    MemberNotActive,
-    MemberUnknown,
     NotClaimable,
     NotUsable,
     OtherOccasion,
@@ -35,8 +33,6 @@ __all__ = [
     "Issue",
     "Issued",
     "LimitReached",
-    "MemberNotActive",
-    "MemberUnknown",
     "NotClaimable",
     "NotUsable",
     "OtherOccasion",

@@ -92,7 +92,7 @@ class Voucher(Table, tablename="voucher", schema=PLACEHOLDER, db=DB):
     code = Varchar(length=13, unique=True)
     state = Varchar(length=10, default="issued")
     why = Varchar(length=40)
-    once = Varchar(length=200, unique=True)
+    once = Varchar(length=255, unique=True)
     counted = Boolean(default=True)
     issued_at = Moment()
     valid_from = Moment()

@@ -25,13 +25,6 @@ class VoucherUnknown(NotFound):
     sentence = Words(en="There is no such voucher. Check the code.", zh="没有这张优惠券，请核对券码。")
 
 
-class MemberUnknown(NotFound):
-    """There is no such member to give a voucher to."""
-
-    code = "voucher.member_unknown"
-    sentence = Words(en="There is no such member.", zh="没有这位会员。")
-
-
 class ReservationUnknown(NotFound):
     """There never was such a reservation."""
 
@@ -76,13 +69,6 @@ class NotClaimable(Refused):
 
     code = "voucher.not_claimable"
     sentence = Words(en="This voucher cannot be claimed now.", zh="此优惠券目前不可领取。")
-
-
-class MemberNotActive(Refused):
-    """The member is blocked or erased."""
-
-    code = "voucher.member_not_active"
-    sentence = Words(en="This member cannot receive vouchers.", zh="该会员不能获得优惠券。")
 
 
 class OtherOccasion(Conflict):

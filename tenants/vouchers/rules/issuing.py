@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from tenants.kit import clock, ids
 from tenants.kit.errors import DomainError
 from tenants.kit.words import Words
+from tenants.members import MemberBlocked, MemberUnknown
 from tenants.tenancy import DB, current_tenant
 from tenants.tenancy.callers import current_caller
 from tenants.vouchers.rules import codes
 from tenants.vouchers.rules.errors import (
     LimitReached,
-    MemberNotActive,
-    MemberUnknown,
     NotClaimable,
     OtherOccasion,
     OutOfStock,
@@ -51,7 +50,7 @@ _WHY: dict[Why, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A voucher in a member's hands. `code` has 13 symbols, ungrouped; `repeated`: it was there before."""
+    """A voucher in a member's hands. `code` is as people read it; `repeated`: it was there before."""
 
     id: uuid.UUID
     template: uuid.UUID
@@ -78,7 +77,7 @@ async def issue(
     """Give a member one voucher of a template, once for the occasion; stock is always taken.
 
     With `count_limits=False` the limit per member neither stops this voucher nor counts it. Whatever is raised,
-    nothing was changed. Raises TemplateUnknown, MemberUnknown, MemberNotActive, TemplateNotActive, OutOfStock,
+    nothing was changed. Raises TemplateUnknown, MemberUnknown, MemberBlocked, TemplateNotActive, OutOfStock,
     LimitReached, and OtherOccasion when the occasion has issued to another member or of another template.
     """
     facts = await _facts(template_id, member_id, once)
@@ -87,11 +86,12 @@ async def issue(
     _check(facts)
     moment = clock.now()
     valid_from, valid_until = validity(facts, moment)
-    issued = Issued(ids.new(), template_id, codes.make(), valid_from, valid_until)
+    code = codes.make()
+    issued = Issued(ids.new(), template_id, codes.show(code), valid_from, valid_until)
     limit = facts["per_member_limit"] if count_limits else None
     async with DB.savepoint():
         outcome = await DB.fetchrow(
-            _ISSUE, issued.id, template_id, member_id, issued.code, why, once, count_limits, moment,
+            _ISSUE, issued.id, template_id, member_id, code, why, once, count_limits, moment,
             valid_from, valid_until, ids.new(), limit, ids.new(), current_caller().label)  # fmt: skip
         if outcome["fresh"] and not outcome["within_limit"]:
             raise LimitReached(limit=limit)
@@ -204,7 +204,7 @@ async def _facts(template_id: uuid.UUID, member_id: uuid.UUID, once: str) -> Any
         """, template_id, member_id, once)  # fmt: skip
     if facts["template"] is None:
         raise TemplateUnknown
-    if facts["member_state"] is None:
+    if facts["member_state"] in {None, "erased"}:
         raise MemberUnknown
     return facts
 
@@ -214,10 +214,12 @@ def _check(facts: Any) -> None:
     if facts["state"] != "active" or over:
         raise TemplateNotActive
     if facts["member_state"] != "active":
-        raise MemberNotActive
+        raise MemberBlocked
 
 
 def _again(facts: Any, template_id: uuid.UUID, member_id: uuid.UUID) -> Issued:
     if facts["voucher"] is None or (facts["its_template"], facts["its_member"]) != (template_id, member_id):
         raise OtherOccasion
-    return Issued(facts["voucher"], template_id, facts["code"], facts["its_from"], facts["its_until"], repeated=True)
+    return Issued(
+        facts["voucher"], template_id, codes.show(facts["code"]), facts["its_from"], facts["its_until"], repeated=True
+    )
