@@ -21,6 +21,7 @@ from tenants.vouchers.rules.errors import (
     ReservedElsewhere,
     TemplateNotActive,
     TemplateUnknown,
+    TooManyTries,
     VoucherUnknown,
 )
 from tenants.vouchers.rules.guesses import find_by_code
@@ -45,6 +46,7 @@ __all__ = [
     "TemplateNotActive",
     "TemplateUnknown",
     "Terms",
+    "TooManyTries",
     "Verdict",
     "VoucherUnknown",
     "Why",
