@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from litestar import Litestar
 from litestar.datastructures import State
 
-from server import health, logs, metrics, openapi
+from server import health, logs, metrics, openapi, sessions
 from server.edge import Edge
 from server.errors import handle
 from server.limits import Limiter
@@ -43,11 +43,11 @@ def create_app() -> Litestar:
                 await DB.disconnect()
 
     return Litestar(
-        route_handlers=[*health.ROUTES, *openapi.ROUTES, *gather_listed("api", "ROUTES")],
+        route_handlers=[*health.ROUTES, *openapi.ROUTES, *sessions.ROUTES, *gather_listed("api", "ROUTES")],
         middleware=[Edge(limiter)],
         exception_handlers={Exception: handle},
         lifespan=[connected],
-        openapi_config=openapi.CONFIG,
+        openapi_config=None,
         request_max_body_size=chosen.body_bytes_max,
         state=State({"limiter": limiter}),
         debug=False,

@@ -37,9 +37,7 @@ class NotRecognised(DomainError):
     """No key or token, or one that is unknown, over, or of another shop: all look the same."""
 
     code = "caller.unknown"
-    sentence = Words(
-        en="The key or token is missing, wrong or has ended.", zh="缺少密钥或令牌，或其无效、已过期。"
-    )
+    sentence = Words(en="The key or token is missing, wrong or has ended.", zh="缺少密钥或令牌，或其无效、已过期。")
 
 
 class SecretInBrowser(NotAllowed):
@@ -57,7 +55,8 @@ class OriginRefused(NotAllowed):
 
     code = "key.origin_refused"
     sentence = Words(
-        en="This web origin is not allowed. Add it to the publishable key.", zh="此网页来源未获允许，请在公开密钥中添加。"
+        en="This web origin is not allowed. Add it to the publishable key.",
+        zh="此网页来源未获允许，请在公开密钥中添加。",
     )
 
 
@@ -115,7 +114,7 @@ async def for_member(asked: Asked, *, open_to_strangers: bool) -> tuple[Tenant, 
         raise NotRecognised
     if token and token[0] != tenant.id:
         raise NotRecognised
-    own_page = asked.origin.partition("://")[2].partition(":")[0] == asked.host
+    own_page = bool(asked.host) and asked.origin.partition("://")[2].partition(":")[0] == asked.host
     if asked.origin and not own_page and (key is None or asked.origin not in key.origins):
         raise OriginRefused
     return tenant, Caller("member", token[1]) if token else STRANGER
@@ -125,7 +124,8 @@ def write_member_token(tenant: uuid.UUID, member: uuid.UUID) -> tuple[str, int]:
     """A token with which this member can call `/v1/me`, and the seconds that it lasts."""
     ends = clock.now() + MEMBER_TOKEN_LIFE
     claims = {"t": tenant.hex, "m": member.hex, "exp": int(ends.timestamp())}
-    return _TOKEN_PREFIX + jwt.encode(claims, _token_secret(), algorithm="HS256"), int(MEMBER_TOKEN_LIFE.total_seconds())
+    text = _TOKEN_PREFIX + jwt.encode(claims, _token_secret(), algorithm="HS256")
+    return text, int(MEMBER_TOKEN_LIFE.total_seconds())
 
 
 def read_member_token(text: str) -> tuple[uuid.UUID, uuid.UUID] | None:

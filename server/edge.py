@@ -10,6 +10,7 @@ route may say of itself, in its `opt`:
 
 from __future__ import annotations
 
+import hashlib
 import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
@@ -17,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
+from litestar.status_codes import HTTP_400_BAD_REQUEST
 
 from server import callers, metrics, requests
-from server.errors import MEDIA_TYPE, TooLarge, problem, translate
+from server.errors import MEDIA_TYPE, TooLarge, WrongInput, problem, problem_headers, translate
 from server.limits import Limiter, Rate
 from server.replies import Reply
 from server.settings import settings
@@ -30,11 +32,21 @@ from tenants.tenancy.current import use_tenant
 from tenants.tenancy.engine import DB
 
 if TYPE_CHECKING:
-    from litestar.types import ASGIApp, Message, Receive, Scope, Send
+    from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
     from tenants.tenancy.current import Tenant
 
 log = structlog.get_logger()
+_LENGTH_DIGITS_MAX = 18
+# What a shop's page may send to /v1/me from another origin; whether it may read the answer is decided per request.
+_PREFLIGHT = (
+    (b"access-control-allow-methods", b"GET, POST, PUT, PATCH, DELETE"),
+    (
+        b"access-control-allow-headers",
+        b"authorization, content-type, idempotency-key, x-publishable-key, accept-language",
+    ),
+    (b"access-control-max-age", b"600"),
+)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -47,11 +59,11 @@ class Edge(ASGIMiddleware):
         self._limiter = limiter
         self._key_rate = Rate(settings().requests_per_minute_key)
         self._member_rate = Rate(settings().requests_per_minute_member)
-        self._stranger_rate = Rate(60)
+        self._stranger_rate = Rate(settings().requests_per_minute_stranger)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Serve one request from end to end."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await next_app(scope, receive, send)
             return
         request_id = requests.begin()
@@ -63,6 +75,7 @@ class Edge(ASGIMiddleware):
             if message["type"] == "http.response.start":
                 seen["status"] = message["status"]
                 message["headers"] = [*message["headers"], (b"x-request-id", request_id.encode())]
+                _guard_reply(scope, message)
                 _allow_origin(scope, headers, message)
             await send(message)
 
@@ -72,18 +85,23 @@ class Edge(ASGIMiddleware):
                 await self._serve(scope, headers, receive, send_on, next_app)
             except Exception as error:  # noqa: BLE001  the outermost place: everything becomes a problem
                 if seen["status"]:
-                    raise
+                    translate(error)  # logs it; the server sees that the reply was cut off, and nothing else
+                    raise ConnectionAbortedError("the reply had begun") from None
                 await send_problem(send_on, error)
         metrics.count_request(scope, seen["status"], time.perf_counter() - started)
 
     async def _serve(
-        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send, next_app: ASGIApp
+        self, scope: HTTPScope, headers: dict[bytes, bytes], receive: Receive, send: Send, next_app: ASGIApp
     ) -> None:
         opt = scope["route_handler"].opt
         _check_length(headers, most=opt.get("body_bytes_max", settings().body_bytes_max))
-        area = _area(scope["path"])
-        if area == "platform" or (scope["method"] == "OPTIONS" and area == "member"):
+        # A mounted application gets what is left of the path, so its handler says whose it is.
+        area = opt.get("area") or _area(scope["path"])
+        if area == "platform":
             await next_app(scope, receive, send)
+            return
+        if area == "member" and scope["method"] == "OPTIONS":
+            await _answer_preflight(send)
             return
         asked = callers.Asked.read(headers)
         if area == "operator":
@@ -96,11 +114,14 @@ class Edge(ASGIMiddleware):
         if area != "admin":
             await self._limit(tenant, caller, scope)
         with use_tenant(tenant), calling(caller), structlog.contextvars.bound_contextvars(tenant=tenant.slug):
-            spoken = nullcontext() if b"accept-language" in headers else reading(choose_language("", fallback=tenant.locale))
-            with spoken:
-                await self._write_or_read(scope, headers, receive, send, next_app, shop=True)
+            own = choose_language("", fallback=tenant.locale)
+            with nullcontext() if b"accept-language" in headers else reading(own):
+                try:
+                    await self._write_or_read(scope, headers, receive, send, next_app, shop=True)
+                except Exception as error:  # noqa: BLE001  every one of them becomes a problem
+                    raise translate(error) from None  # here, where the log line still knows whose shop it is
 
-    async def _who(self, area: str, asked: callers.Asked, scope: Scope) -> tuple[Tenant, Caller]:
+    async def _who(self, area: str, asked: callers.Asked, scope: HTTPScope) -> tuple[Tenant, Caller]:
         if area == "server":
             return await callers.for_server(asked)
         if area == "member":
@@ -108,7 +129,7 @@ class Edge(ASGIMiddleware):
         found = await registry.by_host(asked.host, base_domain=settings().base_domain)
         return registry.admit(found), STRANGER
 
-    async def _limit(self, tenant: Tenant, caller: Caller, scope: Scope) -> None:
+    async def _limit(self, tenant: Tenant, caller: Caller, scope: HTTPScope) -> None:
         if caller.kind == "server":
             await self._limiter.check(f"{tenant.schema}:{caller.label}", self._key_rate)
         elif caller.kind == "member":
@@ -118,7 +139,14 @@ class Edge(ASGIMiddleware):
             await self._limiter.check(f"{tenant.schema}:from:{address}", self._stranger_rate)
 
     async def _write_or_read(
-        self, scope: Scope, headers: dict[bytes, bytes], receive: Receive, send: Send, next_app: ASGIApp, *, shop: bool
+        self,
+        scope: HTTPScope,
+        headers: dict[bytes, bytes],
+        receive: Receive,
+        send: Send,
+        next_app: ASGIApp,
+        *,
+        shop: bool,
     ) -> None:
         if scope["method"] in SAFE:
             await next_app(scope, receive, send)
@@ -141,7 +169,7 @@ class Edge(ASGIMiddleware):
                 await transaction.rollback()
             else:
                 await next_app(scope, receive, reply.take)
-                if reply.status >= 400:
+                if reply.status >= HTTP_400_BAD_REQUEST:
                     await transaction.rollback()
                 elif claimed and claimed.row:
                     await replies.keep([(claimed.row, reply.to_keep())])
@@ -150,11 +178,10 @@ class Edge(ASGIMiddleware):
 
 async def send_problem(send: Send, error: BaseException) -> None:
     """Answer with the problem that an exception means."""
-    status, body = problem(translate(error))
+    told = translate(error)
+    status, body = problem(told)
     headers = [(b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(body)).encode())]
-    if status in {429, 503}:
-        seconds = getattr(error, "facts", {}).get("seconds", 1)
-        headers.append((b"retry-after", str(seconds).encode()))
+    headers += [(name.lower().encode(), value.encode()) for name, value in problem_headers(told, status).items()]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
@@ -173,27 +200,33 @@ def _area(path: str) -> str:
 
 def _check_length(headers: dict[bytes, bytes], *, most: int) -> None:
     length = headers.get(b"content-length", b"0")
-    if not length.isdigit() or int(length) > most:
+    if not length.isdigit():
+        raise WrongInput
+    if len(length) > _LENGTH_DIGITS_MAX or int(length) > most:
         raise TooLarge
 
 
 async def _keyed(
-    scope: Scope, headers: dict[bytes, bytes], receive: Receive
+    scope: HTTPScope, headers: dict[bytes, bytes], receive: Receive
 ) -> tuple[replies.KeyedRequest | None, Receive]:
     key = headers.get(b"idempotency-key")
     if key is None:
         return None, receive
-    body, receive = await _read_whole(receive)
+    most = scope["route_handler"].opt.get("body_bytes_max", settings().body_bytes_max)
+    body, receive = await _read_whole(receive, most=most)
+    caller = current_caller()
+    # Strangers share no name: without the body in it, two of them with the same key would get in each other's way.
+    stranger = "" if caller.id else hashlib.sha256(body).hexdigest()
     request = replies.KeyedRequest.of(
         key.decode("latin-1"),
-        caller=current_caller().label,
+        caller=f"{caller.label}{stranger}",
         route=f"{scope['method']} {scope['path']}",
         content=scope["query_string"] + b"\n" + body,
     )
     return request, receive
 
 
-async def _read_whole(receive: Receive) -> tuple[bytes, Receive]:
+async def _read_whole(receive: Receive, *, most: int) -> tuple[bytes, Receive]:
     parts: list[bytes] = []
     size = 0
     more = True
@@ -203,7 +236,7 @@ async def _read_whole(receive: Receive) -> tuple[bytes, Receive]:
             break
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > settings().import_bytes_max:
+        if size > most:
             raise TooLarge
         more = message.get("more_body", False)
     body = b"".join(parts)
@@ -219,7 +252,21 @@ async def _read_whole(receive: Receive) -> tuple[bytes, Receive]:
     return body, again
 
 
-def _allow_origin(scope: Scope, headers: dict[bytes, bytes], message: Message) -> None:
+async def _answer_preflight(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 204, "headers": list(_PREFLIGHT)})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _guard_reply(scope: HTTPScope, message: Message) -> None:
+    """No cache between us and the caller may keep what belongs to a shop, and no browser may guess a type."""
+    extra = [(b"x-content-type-options", b"nosniff")]
+    if scope["path"].startswith("/v1/"):
+        extra.append((b"cache-control", b"no-store"))
+    known = {name.lower() for name, _ in message["headers"]}  # type: ignore[typeddict-item]
+    message["headers"] = [*message["headers"], *(pair for pair in extra if pair[0] not in known)]  # type: ignore[typeddict-unknown-key,typeddict-item]
+
+
+def _allow_origin(scope: HTTPScope, headers: dict[bytes, bytes], message: Message) -> None:
     """Let a shop's page read what `/v1/me` answers: no cookies are involved, the token is what counts."""
     origin = headers.get(b"origin")
     if origin and _area(scope["path"]) == "member":

@@ -14,13 +14,14 @@ import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_405_METHOD_NOT_ALLOWED
 
 from server import requests
 from server.callers import NotRecognised
 from server.limits import TooMany
 from tenants.kit.batches import Busy
 from tenants.kit.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refused
-from tenants.kit.words import Words
+from tenants.kit.words import Words, choose_language, reading
 from tenants.tenancy.current import TenantNotSet
 from tenants.tenancy.registry import TenantBehind, TenantSuspended, TenantUnknown
 
@@ -112,7 +113,8 @@ _BY_HTTP: Mapping[int, type[DomainError]] = {
     400: WrongInput, 404: NoSuchRoute, 405: WrongMethod, 413: TooLarge, 415: WrongMediaType,
 }  # fmt: skip
 _OWN_STATUS: Mapping[type[DomainError], int] = {
-    WrongInput: 400, WrongMethod: 405, TooLarge: 413, WrongMediaType: 415, NotRecognised: 401, TooMany: 429, Failed: 500, Retry: 503,
+    WrongInput: 400, NotRecognised: 401, WrongMethod: 405, TooLarge: 413, WrongMediaType: 415, TooMany: 429,
+    Failed: 500, Retry: 503,
 }  # fmt: skip
 
 
@@ -133,7 +135,7 @@ def translate(error: BaseException) -> DomainError:
     if isinstance(error, TenantNotSet):
         return TenantUnknown()
     if isinstance(error, _UNUSABLE) or (isinstance(error, ValueError) and "surrogates not allowed" in str(error)):
-        return Unusable()
+        return WrongInput() if isinstance(error, RecursionError) else Unusable()
     if isinstance(error, _RETRYABLE):
         log.warning("retryable", error=type(error).__name__)
         return Retry()
@@ -150,6 +152,7 @@ _UNUSABLE = (
     asyncpg.DataError,
     UnicodeEncodeError,
     OverflowError,
+    RecursionError,  # nested deeper than the reader of JSON goes; no code of ours recurses by itself
 )
 _RETRYABLE = (
     asyncpg.SerializationError,
@@ -172,7 +175,7 @@ def problem(error: DomainError, *, details: list[dict[str, Any]] | None = None) 
     status = status_of(error)
     body: dict[str, Any] = {
         "type": f"urn:regulars:error:{error.code}",
-        "title": error.code.replace(".", " ").replace("_", " ").capitalize(),
+        "title": title_of(type(error)),
         "status": status,
         "detail": error.say(),
         "code": error.code,
@@ -185,19 +188,43 @@ def problem(error: DomainError, *, details: list[dict[str, Any]] | None = None) 
     return status, msgspec.json.encode(body)
 
 
-def handle(_request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+def title_of(kind: type[DomainError]) -> str:
+    """A short English title for a kind of problem, made of its code."""
+    return kind.code.replace(".", " ").replace("_", " ").capitalize()
+
+
+def problem_headers(error: DomainError, status: int) -> dict[str, str]:
+    """The headers that a problem is sent with: when to come again (RFC 9110 §10.2.3), what to come with (§11.6.1)."""
+    if status in {429, 503}:
+        return {"Retry-After": str(error.facts.get("seconds", 1))}
+    return {"WWW-Authenticate": "Bearer"} if status == HTTP_401_UNAUTHORIZED else {}
+
+
+def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Litestar's exception handler for everything."""
+    if "route_handler" in request.scope:
+        return _respond(error)
+    # No route was found, so the edge has not seen this request: what it does for all is done here.
+    request_id = requests.begin()
+    with reading(choose_language(request.headers.get("accept-language", ""))):
+        response = _respond(error)
+    response.headers["X-Request-Id"] = request_id
+    return response
+
+
+def _respond(error: Exception) -> Response[bytes]:
     told = translate(error)
     details = _details(error) if isinstance(error, ValidationException) else None
     status, body = problem(told, details=details)
-    headers = {"Retry-After": str(told.facts.get("seconds", 1))} if status in {429, 503} else {}
-    if isinstance(error, HTTPException) and status == 405 and error.headers:
+    headers = problem_headers(told, status)
+    if isinstance(error, HTTPException) and status == HTTP_405_METHOD_NOT_ALLOWED and error.headers:
         headers.update({name: value for name, value in error.headers.items() if name.lower() == "allow"})
     return Response(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
 def _details(error: ValidationException) -> list[dict[str, Any]]:
-    found = error.extra if isinstance(error.extra, list) else []
+    extra: Any = error.extra  # Litestar says mapping, and gives a list
+    found = extra if isinstance(extra, list) else []
     return [
         {"param": str(item.get("key", "body"))[:100], "problem": str(item.get("message", ""))[:300]}
         for item in found[:50]

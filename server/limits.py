@@ -1,7 +1,7 @@
 """How often a caller may call: GCRA, atomic in Valkey, and in this process while Valkey is away.
 
-Each caller has a rate and may burst up to a quarter of a minute's worth. All checks that wait at the same moment go to Valkey
-in one script call. When Valkey does not answer in time, the same rule runs on a table of our own, so the limits
+Each caller has a rate and may burst up to a quarter of a minute's worth. All checks that wait at the same moment go to
+Valkey in one script call. When Valkey does not answer in time, the same rule runs on a table of our own, so the limits
 stay: for each process instead of for all together.
 """
 
@@ -53,9 +53,7 @@ class TooMany(DomainError):
     """The caller has used up its rate."""
 
     code = "limit.exceeded"
-    sentence = Words(
-        en="Too many requests. Try again in {seconds} s.", zh="请求过于频繁，请在 {seconds} 秒后重试。"
-    )
+    sentence = Words(en="Too many requests. Try again in {seconds} s.", zh="请求过于频繁，请在 {seconds} 秒后重试。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Limiter:
     """Counts calls; one per process."""
 
     def __init__(self, redis_url: str) -> None:
-        self._redis: Any = redis.asyncio.from_url(
+        self._redis: Any = redis.asyncio.from_url(  # type: ignore[no-untyped-call]
             redis_url, socket_timeout=_TIMEOUT_SECONDS, socket_connect_timeout=_TIMEOUT_SECONDS
         )
         self._script = self._redis.register_script(_SCRIPT)
@@ -118,5 +116,7 @@ class Limiter:
             return wait
         if len(self._local) >= _LOCAL_MAX:
             self._local = {key: value for key, value in self._local.items() if value > now}
+            if len(self._local) >= _LOCAL_MAX:  # all of them live: start anew sooner than look through them each time
+                self._local.clear()
         self._local[who] = tat + rate.interval
         return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import Counter, Histogram, start_http_server
 
 if TYPE_CHECKING:
-    from litestar.types import Scope
+    from litestar.types import HTTPScope
 
 REQUESTS = Counter("regulars_requests_total", "Requests served", ["route", "method", "status"])
 SECONDS = Histogram(
@@ -16,7 +16,7 @@ SECONDS = Histogram(
 _known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
 
-def count_request(scope: Scope, status: int, seconds: float) -> None:
+def count_request(scope: HTTPScope, status: int, seconds: float) -> None:
     """Count one request under its route's template, so that ids do not multiply the series."""
     key = (scope.get("path_template") or "mount", scope["method"], status)
     pair = _known.get(key)

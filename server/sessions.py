@@ -28,6 +28,7 @@ from tenants.tenancy import DB, current_tenant, keys
 
 ASSERTION_LIFE_MAX = timedelta(minutes=5)
 LINK_LIFE = timedelta(days=7)
+_NAME_MAX = 100
 _LEEWAY = timedelta(seconds=30)
 
 
@@ -88,14 +89,14 @@ class Sessions(Controller):
 
     @post("/members/{member:str}/tokens", operation_id="createMemberToken", summary="A token for a member")
     async def create_token(self, member: str) -> TokenShape:
-        """Mint a member token for your own page. Errors: `member.unknown`, `member.not_active`."""
+        """Mint a member token for your own page. Errors: `member.unknown`, `member.blocked`."""
         member_id = ids.read("mem", member)
         await members.require_active(member_id)
         return _token(member_id)
 
     @post("/members/{member:str}/links", operation_id="createMemberLink", summary="A one-time link for a member")
     async def create_link(self, member: str) -> LinkShape:
-        """A link token that signs the member in once within seven days. Errors: `member.unknown`, `member.not_active`."""
+        """A link token that signs the member in once within seven days. Errors: `member.unknown`, `member.blocked`."""
         member_id = ids.read("mem", member)
         await members.require_active(member_id)
         ends = clock.now() + LINK_LIFE
@@ -110,7 +111,7 @@ class Sessions(Controller):
 
         The JWT: HS256, header `kid` = the signing key's id, claims `aud` = the shop's host, `sub` = `ext:` and your
         own id of the member (a new one is created), `iat`, `exp` at most five minutes later; optional `name`, and
-        `jti` to make it work only once. Errors: `session.refused`, `session.spent`, `member.not_active`.
+        `jti` to make it work only once. Errors: `session.refused`, `session.spent`, `member.blocked`.
         """
         if (data.assertion is None) == (data.link is None):
             raise Invalid(
@@ -140,7 +141,7 @@ async def _by_assertion(text: str) -> UUID:
     if "jti" in claims:
         await _spend(f"assertion:{claims['jti']}", ends)
     kind, _, name = str(claims["sub"]).partition(":")
-    if kind != "ext" or not 1 <= len(name) <= 100:
+    if kind != "ext" or not 1 <= len(name) <= _NAME_MAX:
         raise AssertionRefused
     found = await members.ensure_many([(name, moment, "sign-in")])
     return found[name]

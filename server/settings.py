@@ -34,11 +34,14 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(default="", description="addresses whose X-Forwarded-* are believed; * for all")
     requests_per_minute_key: int = 6000
     requests_per_minute_member: int = 240
+    requests_per_minute_stranger: int = Field(default=60, description="from one address, before anybody is known")
 
     @model_validator(mode="after")
     def _no_default_secret_in_production(self) -> Self:
         if self.environment == "production" and self.secret_key.get_secret_value() == _DEVELOPMENT_SECRET:
-            raise ValueError("SECRET_KEY must be set in production: python3 -c 'import secrets; print(secrets.token_hex(32))'")
+            raise ValueError(
+                "SECRET_KEY must be set in production: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+            )
         return self
 
     @property

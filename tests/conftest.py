@@ -21,6 +21,7 @@ os.environ.setdefault("METRICS_PORT", "0")
 os.environ["BASE_DOMAIN"] = "localhost"
 os.environ.setdefault("REQUESTS_PER_MINUTE_KEY", "1000000")
 os.environ.setdefault("REQUESTS_PER_MINUTE_MEMBER", "1000000")
+os.environ.setdefault("REQUESTS_PER_MINUTE_STRANGER", "1000000")
 
 from server import callers  # noqa: E402  settings are read from the environment above
 from server.settings import settings  # noqa: E402

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get, post, put
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from tenants import checkins
 from tenants.checkins import rules
@@ -20,7 +20,9 @@ from tenants.tenancy import current_tenant
 from tenants.tenancy.callers import current_member
 from tenants.tenancy.hot import HotVerb
 
-Month = Annotated[str | None, Parameter(query="month", description="The month as YYYY-MM; the present one if left out.")]
+Month = Annotated[
+    str | None, QueryParameter(name="month", description="The month as YYYY-MM; the present one if left out.")
+]
 
 
 class CheckInShape(Shape):
