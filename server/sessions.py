@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import jwt
 from litestar import Controller, post
+from litestar.params import PathParameter
 
 from server import callers
 from server.settings import settings
@@ -26,6 +27,7 @@ from tenants.kit.shapes import Shape
 from tenants.kit.words import Words
 from tenants.tenancy import DB, current_tenant, keys
 
+MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
 ASSERTION_LIFE_MAX = timedelta(minutes=5)
 LINK_LIFE = timedelta(days=7)
 _NAME_MAX = 100
@@ -88,14 +90,14 @@ class Sessions(Controller):
     tags: ClassVar[list[str]] = ["Sessions"]  # type: ignore[misc]
 
     @post("/members/{member:str}/tokens", operation_id="createMemberToken", summary="A token for a member")
-    async def create_token(self, member: str) -> TokenShape:
+    async def create_token(self, member: MemberId) -> TokenShape:
         """Mint a member token for your own page. Errors: `member.unknown`, `member.blocked`."""
         member_id = ids.read("mem", member)
         await members.require_active(member_id)
         return _token(member_id)
 
     @post("/members/{member:str}/links", operation_id="createMemberLink", summary="A one-time link for a member")
-    async def create_link(self, member: str) -> LinkShape:
+    async def create_link(self, member: MemberId) -> LinkShape:
         """A link token that signs the member in once within seven days. Errors: `member.unknown`, `member.blocked`."""
         member_id = ids.read("mem", member)
         await members.require_active(member_id)

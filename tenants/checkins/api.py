@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get, post, put
-from litestar.params import QueryParameter
+from litestar.params import PathParameter, QueryParameter
 
 from tenants import checkins
 from tenants.checkins import rules
@@ -20,6 +20,7 @@ from tenants.tenancy import current_tenant
 from tenants.tenancy.callers import current_member
 from tenants.tenancy.hot import HotVerb
 
+MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
 Month = Annotated[
     str | None, QueryParameter(name="month", description="The month as YYYY-MM; the present one if left out.")
 ]
@@ -158,13 +159,13 @@ class ServerCheckIns(Controller):
     @post(
         "/members/{member:str}/check-ins", operation_id="checkMemberIn", summary="Check a member in for today",
         opt={"own_transaction": True}, status_code=201)  # fmt: skip
-    async def check_in(self, member: str) -> Response[CheckInShape]:
+    async def check_in(self, member: MemberId) -> Response[CheckInShape]:
         """As the member's own check-in, said by the shop's backend. Errors as there."""
         answer = await CHECK_IN(ids.read("mem", member))
         return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
 
     @get("/members/{member:str}/check-ins", operation_id="getMemberCheckInCalendar", summary="A member's month")
-    async def show_month(self, member: str, month: Month = None) -> CalendarShape:
+    async def show_month(self, member: MemberId, month: Month = None) -> CalendarShape:
         """The calendar of a month of one member; empty for a member who never came."""
         return await _calendar(ids.read("mem", member), month)
 
@@ -175,7 +176,10 @@ class ServerCheckIns(Controller):
 
     @put("/check-in-plan", operation_id="changeCheckInPlan", summary="Change the plan")
     async def change_plan(self, data: PlanShape) -> PlanShape:
-        """Set the active plan and all its milestones; streaks and the past stay. Errors: `invalid`, `check_in.no_plan`."""
+        """Set the active plan and all its milestones; streaks and the past stay.
+
+        Errors: `invalid`, `check_in.no_plan`.
+        """
         plan = await checkins.active_plan()
         if plan is None:
             raise rules.NoPlan
