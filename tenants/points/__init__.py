@@ -13,7 +13,10 @@ less what is held; what was taken from a lot and what is left make what was earn
 """
 
 from tenants.points.rules.earning import Earning, Entry, earn, earn_many
+from tenants.points.rules.holding import Hold, confirm, find_hold, hold, release
+from tenants.points.rules.lapsing import lapse
 from tenants.points.rules.policy import set_policy
+from tenants.points.rules.reading import Balance, Line, balance, find_entry, statement
 from tenants.points.rules.reasons import WHY_WORDS, Why
 from tenants.points.rules.refusals import (
     POINTS_MAX,
@@ -25,25 +28,38 @@ from tenants.points.rules.refusals import (
     NoSuchHold,
     OnceDiffers,
 )
+from tenants.points.rules.reversing import reverse
 from tenants.points.rules.spending import TakenBack, spend, take_back
 
 __all__ = [
     "POINTS_MAX",
     "WHY_WORDS",
     "AlreadyReversed",
+    "Balance",
     "CannotReverse",
     "Earning",
     "Entry",
+    "Hold",
     "HoldOver",
     "Insufficient",
+    "Line",
     "NoSuchEntry",
     "NoSuchHold",
     "OnceDiffers",
     "TakenBack",
     "Why",
+    "balance",
+    "confirm",
     "earn",
     "earn_many",
+    "find_entry",
+    "find_hold",
+    "hold",
+    "lapse",
+    "release",
+    "reverse",
     "set_policy",
     "spend",
+    "statement",
     "take_back",
 ]

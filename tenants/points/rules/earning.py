@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -18,8 +19,8 @@ from tenants.tenancy import DB, current_tenant
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
-    from datetime import datetime
 
+EXPIRY_MAX = timedelta(days=36_525)
 _NOT_EARNED = frozenset({Why.EXPIRED, Why.REVERSED})
 
 
@@ -114,8 +115,11 @@ def _entry(earning: Earning, moment: datetime) -> Entry:
     if earning.why in _NOT_EARNED:
         raise ValueError(f"nobody earns points because of {earning.why}")
     at = earning.at or moment
-    if earning.expires_at is not None and earning.expires_at <= at:
-        raise Invalid(param="expires_at", problem=Words(en="it must lie ahead", zh="必须晚于获得时间"))
+    if earning.expires_at is not None and not at < earning.expires_at <= at + EXPIRY_MAX:
+        raise Invalid(
+            param="expires_at",
+            problem=Words(en="it must lie ahead, by 100 years at most", zh="须在获得之后、100 年以内"),
+        )
     return Entry(
         id=earning.id or ids.new(), member=earning.member, points=earning.points, why=earning.why, once=earning.once,
         at=at, note=earning.note)  # fmt: skip

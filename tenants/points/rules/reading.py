@@ -1,0 +1,114 @@
+"""What a member has, and how it came to that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tenants import members
+from tenants.kit import clock
+from tenants.points.rules.earning import Entry, entry_of
+from tenants.points.rules.refusals import NoSuchEntry
+from tenants.tenancy import DB
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """What a member has: `balance` = `available` + `held`; `expiring_points` go at `expiring_at`, before any others.
+
+    Points past their day are not counted, even before the hourly job has taken them out of the ledger.
+    """
+
+    balance: int
+    held: int
+    available: int
+    expiring_points: int = 0
+    expiring_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a statement: the entry, what the account came to with it, when its points expire, what undid it."""
+
+    entry: Entry
+    balance_after: int
+    expires_at: datetime | None
+    reverses: uuid.UUID | None
+    reversed_by: uuid.UUID | None
+
+
+_BALANCE = """
+SELECT coalesce(a.held, 0) AS held, lots.available, soon.expires_at, coalesce(soon.points, 0)::bigint AS expiring
+FROM __tenant__.member m
+LEFT JOIN __tenant__.points_account a ON a.member = m.id
+LEFT JOIN LATERAL (
+    SELECT coalesce(sum(remaining), 0)::bigint AS available FROM __tenant__.points_lot
+    WHERE member = m.id AND remaining > 0 AND (expires_at IS NULL OR expires_at > $2)
+) lots ON true
+LEFT JOIN LATERAL (
+    SELECT expires_at, sum(remaining) AS points FROM __tenant__.points_lot
+    WHERE member = m.id AND remaining > 0 AND expires_at > $2
+    GROUP BY expires_at ORDER BY expires_at LIMIT 1
+) soon ON true
+WHERE m.id = $1
+"""
+
+_LINES = """
+SELECT e.id, e.member, e.points, e.why, e.once, e.note, e.reverses, e.at, l.expires_at, undone.id AS reversed_by
+FROM __tenant__.points_entry e
+LEFT JOIN __tenant__.points_lot l ON l.id = e.id
+LEFT JOIN __tenant__.points_entry undone ON undone.reverses = e.id
+"""
+
+# The balance after a line is today's balance less all that came later, so a page costs no more than what lies above.
+_STATEMENT = f"""
+WITH page AS ({_LINES} WHERE e.member = $1 AND ($2::timestamptz IS NULL OR (e.at, e.id) < ($2, $3::uuid))
+    ORDER BY e.at DESC, e.id DESC LIMIT $4
+), later AS (
+    SELECT coalesce(sum(points), 0) AS points FROM __tenant__.points_entry
+    WHERE member = $1 AND $2::timestamptz IS NOT NULL AND (at, id) >= ($2, $3::uuid)
+)
+SELECT page.*, (a.balance - later.points - coalesce(sum(page.points) OVER (
+    ORDER BY page.at DESC, page.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::bigint AS balance_after
+FROM page CROSS JOIN later JOIN __tenant__.points_account a ON a.member = $1
+ORDER BY page.at DESC, page.id DESC
+"""  # noqa: S608  put together from constants
+
+
+async def balance(member: uuid.UUID) -> Balance:
+    """What a member has now. Raises MemberUnknown."""
+    row = await DB.fetchrow(_BALANCE, member, clock.now())
+    if row is None:
+        raise members.MemberUnknown
+    return Balance(
+        balance=row["available"] + row["held"], held=row["held"], available=row["available"],
+        expiring_points=row["expiring"], expiring_at=row["expires_at"])  # fmt: skip
+
+
+async def statement(
+    member: uuid.UUID, *, limit: int = 20, before: tuple[datetime, uuid.UUID] | None = None
+) -> list[Line]:
+    """A member's entries, the latest first, up to `limit`, each with the balance that it led to.
+
+    `before` is time and id of the last line of the page before. A member who is not there has no lines.
+    """
+    at, entry = before or (None, None)
+    rows = await DB.fetch(_STATEMENT, member, at, entry, limit)
+    return [
+        Line(
+            entry=entry_of(row), balance_after=row["balance_after"], expires_at=row["expires_at"],
+            reverses=row["reverses"], reversed_by=row["reversed_by"])
+        for row in rows
+    ]  # fmt: skip
+
+
+async def find_entry(entry_id: uuid.UUID) -> Entry:
+    """An entry of the ledger. Raises NoSuchEntry."""
+    row = await DB.fetchrow("SELECT * FROM __tenant__.points_entry WHERE id = $1", entry_id)
+    if row is None:
+        raise NoSuchEntry
+    return entry_of(row)
