@@ -11,6 +11,7 @@ import asyncio
 import contextvars
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from tenants.kit import clock
 from tenants.kit.errors import Refused
 from tenants.kit.words import Words
 
@@ -53,8 +54,11 @@ class Batcher(Generic[Item, Result]):
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._queue.append((item, future))
         if len(self._running) < self._at_once:
-            # A context of its own: the batch must not run with the tenant or transaction of whoever came first.
-            task = asyncio.get_running_loop().create_task(self._drain_queue(), context=contextvars.Context())
+            # A context of its own: the batch must not run with the tenant or transaction of whoever came first. Only
+            # the time goes along, so that what a test says of it holds here too.
+            context = contextvars.Context()
+            context.run(clock.carry, clock.fixed())
+            task = asyncio.get_running_loop().create_task(self._drain_queue(), context=context)
             self._running.add(task)
             task.add_done_callback(self._running.discard)
         return await future
@@ -79,13 +83,20 @@ class Batcher(Generic[Item, Result]):
     async def _answer(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
         try:
             results = await self._work([item for item, _ in batch])
+            if len(results) != len(batch):
+                raise RuntimeError(f"{len(batch)} items got {len(results)} answers")  # noqa: TRY301  told to the callers
         except Exception as error:  # noqa: BLE001  it is handed to the caller whose item it was
             if len(batch) == 1:
                 _settle(batch[0][1], error)
                 return
             for pair in batch:
-                await self._answer([pair])
+                if not pair[1].done():
+                    await self._answer([pair])
             return
+        except BaseException:  # the process stops: nobody may wait for ever
+            for _, future in batch:
+                future.cancel()
+            raise
         for (_, future), result in zip(batch, results, strict=True):
             _settle(future, result)
 

@@ -36,6 +36,16 @@ def at(moment: datetime) -> Iterator[None]:
         _fixed.reset(token)
 
 
+def fixed() -> datetime | None:
+    """The moment that `at` has fixed, or None; for those who start a task with a context of its own."""
+    return _fixed.get()
+
+
+def carry(moment: datetime | None) -> None:
+    """Fix the time in the present context for good, as `fixed` found it in another."""
+    _fixed.set(moment)
+
+
 @functools.cache
 def zone(name: str) -> ZoneInfo:
     """The IANA zone of that name. Raises ValueError for any other text."""
@@ -63,12 +73,20 @@ def local(zone_name: str, day: date, clock: time = time()) -> datetime:
     shown = moment.astimezone(place)
     if shown.replace(tzinfo=None) == datetime.combine(day, clock):
         return moment
-    # In a gap, Python reads the time with the offset before the change: step back by what the gap added.
+    # In a gap, Python reads the time with the offset before the change, so that it lies after the change, by less than
+    # the gap is wide. The change is the one second between here and there at which the offset differs.
     gap = shown.replace(tzinfo=None) - datetime.combine(day, clock)
-    start = moment - abs(gap)
-    while start.astimezone(place).replace(tzinfo=None) < datetime.combine(day, clock):
-        start += timedelta(minutes=1)
-    return start
+    later = moment.replace(microsecond=0)
+    earlier = later - gap
+    before = earlier.astimezone(place).utcoffset()
+    while later - earlier > timedelta(seconds=1):
+        middle = earlier + (later - earlier) // 2
+        middle = middle.replace(microsecond=0)
+        if middle.astimezone(place).utcoffset() == before:
+            earlier = middle
+        else:
+            later = middle
+    return later
 
 
 @functools.cache

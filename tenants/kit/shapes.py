@@ -57,7 +57,7 @@ def money(text: Decimal | str, *, param: str) -> Decimal:
             param=param,
             problem=Words(en="use a decimal such as 129.00, not negative", zh="请使用不小于 0 的金额，如 129.00"),
         )
-    return value.quantize(Decimal("0.01"))
+    return value.quantize(Decimal("0.01")) + 0  # and never -0.00
 
 
 def page(rows: list[T], *, limit: int, scope: str, key: str = "id") -> Page[T]:
@@ -98,7 +98,9 @@ def read_cursor(cursor: str | None, *, scope: str) -> str | None:
         pass
     raise Invalid(
         param="cursor",
-        problem=Words(en="it does not belong to this list; start again without one", zh="游标与此列表不符，请从第一页重新开始"),
+        problem=Words(
+            en="it does not belong to this list; start again without one", zh="游标与此列表不符，请从第一页重新开始"
+        ),
     )
 
 
@@ -107,4 +109,3 @@ _SEAL = 12
 
 def _seal(payload: bytes, scope: str) -> bytes:
     return hmac.new(_secret[0], scope.encode() + b"\x00" + payload, hashlib.sha256).digest()[:_SEAL]
-

@@ -8,6 +8,7 @@ decided late, with `say`.
 from __future__ import annotations
 
 import contextvars
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_WEIGHT = re.compile(r"(0(\.[0-9]*)?|1(\.0*)?)\Z")
 
 _reader: contextvars.ContextVar[Language] = contextvars.ContextVar("reader", default="en")
 
@@ -72,9 +74,6 @@ def choose_language(accept_language: str, *, fallback: str = "en") -> Language:
 
 def _weight(parameters: str) -> float:
     name, _, value = parameters.strip().partition("=")
-    if name.strip() != "q":
+    if name.strip().lower() != "q":
         return 1.0
-    try:
-        return float(value)
-    except ValueError:
-        return 0.0
+    return float(value) if _WEIGHT.match(value) else 0.0

@@ -56,8 +56,14 @@ async def new(kind: str, description: str) -> list[Path]:
         path = _number(await _create_new_migration(config, auto=False, description=f"{description}: indexes"))
         lines = "".join(f"        await DB.run_ddl(\n            {index!r}\n        )\n" for index in fresh)
         text = path.read_text(encoding="utf-8")
-        text = text[: text.index("    def run():")] + f"    async def run():\n{lines}" + text[text.index("\n    manager.add_raw") :]
-        path.write_text(text.replace("\n\nID = ", "\nfrom tenants.tenancy.engine import DB\n\nID = ", 1), encoding="utf-8")
+        text = (
+            text[: text.index("    def run():")]
+            + f"    async def run():\n{lines}"
+            + text[text.index("\n    manager.add_raw") :]
+        )
+        path.write_text(
+            text.replace("\n\nID = ", "\nfrom tenants.tenancy.engine import DB\n\nID = ", 1), encoding="utf-8"
+        )
         written.append(path)
     return written
 
@@ -130,5 +136,3 @@ class _NoTransaction:
 
     async def __aexit__(self, *_: object) -> None:
         return None
-
-

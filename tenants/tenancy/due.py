@@ -34,6 +34,7 @@ class Claim:
     token: int
     marks: int
     failures: int
+    at: datetime
 
 
 async def mark(tenant: uuid.UUID, job: str, *, at: datetime | None = None, recheck: bool = True) -> None:
@@ -78,9 +79,9 @@ async def claim(*, most: int = 20, lease_seconds: float = LEASE_SECONDS) -> list
                FOR UPDATE SKIP LOCKED)
         UPDATE platform.due d SET lease_until = clock_timestamp() + make_interval(secs => $2), token = d.token + 1
           FROM taken WHERE d.id = taken.id
-        RETURNING d.tenant, d.job, d.token, d.marks, d.failures
+        RETURNING d.tenant, d.job, d.token, d.marks, d.failures, clock_timestamp() AS at
         """, most, float(lease_seconds))  # fmt: skip
-    return [Claim(row["tenant"], row["job"], row["token"], row["marks"], row["failures"]) for row in rows]
+    return [Claim(row["tenant"], row["job"], row["token"], row["marks"], row["failures"], row["at"]) for row in rows]
 
 
 async def extend(claimed: Claim, *, lease_seconds: float = LEASE_SECONDS) -> bool:
@@ -93,17 +94,21 @@ async def extend(claimed: Claim, *, lease_seconds: float = LEASE_SECONDS) -> boo
 
 
 async def finish(claimed: Claim, *, next_at: datetime | None) -> None:
-    """Done: look again at `next_at` (None: only when marked), or at once if there was a mark meanwhile."""
+    """Done: look again at `next_at` (None: only when marked), or at once if there was a mark meanwhile.
+
+    A second look that was asked for is dropped only if this look began after its time: one that began before and took
+    long may have missed what was committed in between.
+    """
     await DB.registry_fetch(
         """
         UPDATE platform.due
            SET at = CASE WHEN marks <> $4 THEN clock_timestamp()
-                         ELSE least(coalesce($5, 'infinity'),
-                                    CASE WHEN recheck_at > clock_timestamp() THEN recheck_at END) END,
-               recheck_at = CASE WHEN recheck_at > clock_timestamp() THEN recheck_at END,
+                         ELSE least(coalesce($5, 'infinity'), CASE WHEN recheck_at > $6 THEN recheck_at END) END,
+               recheck_at = CASE WHEN recheck_at > $6 THEN recheck_at END,
                lease_until = NULL, failures = 0, last_error = ''
          WHERE tenant = $1 AND job = $2 AND token = $3
-        """, claimed.tenant, claimed.job, claimed.token, claimed.marks, next_at)  # fmt: skip
+        """, claimed.tenant, claimed.job, claimed.token, claimed.marks, next_at,
+        claimed.at)  # fmt: skip
 
 
 async def fail(claimed: Claim, *, error: str) -> None:
@@ -113,3 +118,10 @@ async def fail(claimed: Claim, *, error: str) -> None:
         "UPDATE platform.due SET at = clock_timestamp() + $4, lease_until = NULL, failures = failures + 1,"
         " last_error = $5 WHERE tenant = $1 AND job = $2 AND token = $3",
         claimed.tenant, claimed.job, claimed.token, timedelta(seconds=wait), error[:300])  # fmt: skip
+
+
+async def release(claimed: Claim) -> None:
+    """Give it back unfinished, so that another worker can take it at once: this one is about to end."""
+    await DB.registry_fetch(
+        "UPDATE platform.due SET at = clock_timestamp(), lease_until = NULL"
+        " WHERE tenant = $1 AND job = $2 AND token = $3", claimed.tenant, claimed.job, claimed.token)  # fmt: skip

@@ -51,6 +51,10 @@ POOL_DEFAULTS: dict[str, Any] = {
     "timeout": 10.0,
 }
 
+# The registry's own few connections. A write marks due work and looks up keys while it holds a connection of its
+# placement: if both came from one pool, as many writes as the pool has connections would wait for each other for ever.
+REGISTRY_POOL = {"max_size": 4}
+
 
 class NestedTransaction(RuntimeError):
     """A transaction was opened inside another: say `DB.savepoint()` if part of the work may fail alone."""
@@ -59,7 +63,7 @@ class NestedTransaction(RuntimeError):
 class Transaction:
     """One transaction, pinned to one pool and one tenant, that always gives its connection back."""
 
-    __slots__ = ("_after_commit", "_before_commit", "_ended", "_engine", "_savepoints", "_token",
+    __slots__ = ("_after_commit", "_before_commit", "_ended", "_engine", "_pool", "_savepoints", "_token",
                  "connection", "placement", "schema")  # fmt: skip
 
     def __init__(self, engine: TenantEngine, placement: str) -> None:
@@ -70,14 +74,15 @@ class Transaction:
         self._ended = False
         self._savepoints = 0
         self._token: contextvars.Token[Any] | None = None
+        self._pool: Any = None
         self.connection: Any = None
         self.schema: str | None = None
 
     async def __aenter__(self) -> Self:
         if self._engine.current_transaction.get() is not None:
             raise NestedTransaction("a transaction is open already")
-        pool = self._engine.pool_of(self.placement)
-        self.connection = await pool.acquire(timeout=POOL_DEFAULTS["timeout"])
+        self._pool = self._engine.pool_of(self.placement)
+        self.connection = await self._pool.acquire(timeout=POOL_DEFAULTS["timeout"])
         try:
             await self.connection.execute(_BEGIN)
         except BaseException:
@@ -91,7 +96,9 @@ class Transaction:
     ) -> None:
         if error is None:
             await self.commit()
-        else:
+            return
+        # Where ROLLBACK cannot be sent the connection is cut, and PostgreSQL rolls back; the first error is the one to tell.
+        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
             await self.rollback()
 
     async def commit(self) -> None:
@@ -128,15 +135,15 @@ class Transaction:
             broken = True  # cancelled or cut: nobody knows, so the connection must not be used again
             raise
         finally:
-            if self._token is not None:
+            try:
                 self._engine.current_transaction.reset(self._token)
-                self._token = None
-            await self._give_back(broken=broken)
+            finally:  # even when it ends in another context than it began in
+                await self._give_back(broken=broken)
 
     async def _give_back(self, *, broken: bool) -> None:
         if broken and not self.connection.is_closed():
             self.connection.terminate()
-        await self._engine.pool_of(self.placement).release(self.connection)
+        await self._pool.release(self.connection)
 
     def bind(self, schema: str) -> None:
         """Pin to the first tenant whose table is named; any other is an error."""
@@ -170,11 +177,12 @@ class Transaction:
 class TenantEngine(PostgresEngine):
     """Piccolo's engine with a pool per placement and the placeholder rewritten as SQL is sent."""
 
-    __slots__ = ("_pools",)
+    __slots__ = ("_dsns", "_pools")
 
     def __init__(self) -> None:
         super().__init__(config={})
         self._pools: dict[str, asyncpg.Pool[Any]] = {}
+        self._dsns: dict[str, str] = {}
 
     async def check_version(self) -> None:
         """Nothing: Piccolo would connect at import."""
@@ -183,9 +191,15 @@ class TenantEngine(PostgresEngine):
         """Nothing: we use no extensions."""
 
     async def connect(self, placements: Mapping[str, str], **options: Any) -> None:
-        """Open a pool for each placement (name → DSN); `registry` may be one of them, else it is `main`."""
-        for name, dsn in placements.items():
-            self._pools[name] = await asyncpg.create_pool(dsn, reset=_keep_session, **{**POOL_DEFAULTS, **options})
+        """Open a pool for each placement (name → DSN); the registry is where `main` is unless it is named.
+
+        The registry has a small pool of its own even then: see REGISTRY_POOL.
+        """
+        wanted = {name: (dsn, options) for name, dsn in placements.items()}
+        wanted.setdefault(REGISTRY, (placements["main"], {**options, **REGISTRY_POOL}))
+        for name, (dsn, chosen) in wanted.items():
+            self._dsns[name] = dsn
+            self._pools[name] = await asyncpg.create_pool(dsn, reset=_keep_session, **{**POOL_DEFAULTS, **chosen})
 
     async def disconnect(self, *, timeout_seconds: float = 10.0) -> None:
         """Close all pools; a connection still at work after the timeout is cut."""
@@ -197,6 +211,10 @@ class TenantEngine(PostgresEngine):
             except TimeoutError:
                 pool.terminate()
 
+    def beside_registry(self, placement: str) -> bool:
+        """Whether a placement is open and in the registry's own database, so that one transaction can span both."""
+        return placement in self._pools and self._dsns[placement] == self._dsns[REGISTRY]
+
     @property
     def placements(self) -> tuple[str, ...]:
         """The names of the pools that are open."""
@@ -204,11 +222,10 @@ class TenantEngine(PostgresEngine):
 
     def pool_of(self, placement: str) -> asyncpg.Pool[Any]:
         """The pool of a placement. Raises RuntimeError where none is open."""
-        name = "main" if placement == REGISTRY and REGISTRY not in self._pools else placement
         try:
-            return self._pools[name]
+            return self._pools[placement]
         except KeyError:
-            raise RuntimeError(f"no connection to placement {name!r}") from None
+            raise RuntimeError(f"no connection to placement {placement!r}") from None
 
     def transaction(self, allow_nested: bool = False) -> Transaction:  # type: ignore[override]  # noqa: FBT001, FBT002  Piccolo's own signature
         """A transaction of the current tenant, in its placement. Nested use raises NestedTransaction."""

@@ -56,12 +56,13 @@ class HotVerb(Generic[Item, Result]):
         self._write = write
         self._batch_max = batch_max
         self._at_once = at_once
-        self._batchers: dict[str, Batcher[tuple[Item, replies.KeyedRequest | None], Answer]] = {}
+        # By the whole description of the tenant, so that a change of its time zone takes effect here too.
+        self._batchers: dict[Tenant, Batcher[tuple[Item, replies.KeyedRequest | None], Answer]] = {}
 
     async def __call__(self, item: Item) -> Answer:
         """Do it for the current tenant together with whatever else is waiting. Raises what the verb says of the item."""
         tenant = current_tenant()
-        batcher = self._batchers.get(tenant.schema)
+        batcher = self._batchers.get(tenant)
         if batcher is None:
             batcher = self._new_batcher(tenant)
         return await batcher((item, replies.keyed_request.get()))
@@ -73,7 +74,7 @@ class HotVerb(Generic[Item, Result]):
 
     def _new_batcher(self, tenant: Tenant) -> Batcher[tuple[Item, replies.KeyedRequest | None], Answer]:
         if len(self._batchers) >= _TENANTS_MAX:
-            self._batchers = {name: batcher for name, batcher in self._batchers.items() if not batcher.idle}
+            self._batchers = {known: batcher for known, batcher in self._batchers.items() if not batcher.idle}
 
         async def work(batch: Sequence[tuple[Item, replies.KeyedRequest | None]]) -> Sequence[Answer | Exception]:
             with use_tenant(tenant):
@@ -81,12 +82,10 @@ class HotVerb(Generic[Item, Result]):
                     return await self._answer(batch)
 
         batcher = Batcher(work, batch_max=self._batch_max, at_once=self._at_once)
-        self._batchers[tenant.schema] = batcher
+        self._batchers[tenant] = batcher
         return batcher
 
-    async def _answer(
-        self, batch: Sequence[tuple[Item, replies.KeyedRequest | None]]
-    ) -> list[Answer | Exception]:
+    async def _answer(self, batch: Sequence[tuple[Item, replies.KeyedRequest | None]]) -> list[Answer | Exception]:
         answers: list[Answer | Exception | None] = [None] * len(batch)
         keyed = [(place, request) for place, (_, request) in enumerate(batch) if request]
         claimed = await replies.claim([request for _, request in keyed]) if keyed else []

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / "migrations"
 PLATFORM = "platform"
 _TRIES = 5
+_PLATFORM_LOCK = 0x72656775  # any number that nobody else takes
 _BEGIN = "BEGIN; SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = '10min'"
 
 
@@ -63,14 +64,21 @@ def head(kind: str = "tenant") -> str:
 
 async def migrate_platform() -> list[str]:
     """Bring the registry up, making it where there is none. Returns the revisions that were applied."""
-    async with DB.pool_of(REGISTRY).acquire() as connection:
+    missing: list[Migration] = []
+
+    async def bring_up(connection: Any) -> None:
+        # Two processes that start at once wait here for each other; the second finds nothing left to do.
+        await connection.execute("SET LOCAL lock_timeout = '60s'")
+        await connection.execute("SELECT pg_advisory_xact_lock($1)", _PLATFORM_LOCK)
         await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {PLATFORM}")
         known: set[str] = set()
         if await connection.fetchval("SELECT to_regclass('platform.migration_run')"):
             known = await _applied(connection, PLATFORM)
-        missing = [step for step in compiled(PLATFORM) if step.revision not in known]
-        if missing:
-            await _in_transaction(connection, lambda: _apply(connection, PLATFORM, missing))
+        missing.extend(step for step in compiled(PLATFORM) if step.revision not in known)
+        await _apply(connection, PLATFORM, missing)
+
+    async with DB.pool_of(REGISTRY).acquire() as connection:
+        await _in_transaction(connection, lambda: bring_up(connection))
     return [step.revision for step in missing]
 
 
@@ -136,8 +144,9 @@ async def _migrate_one(row: Any, steps: tuple[Migration, ...]) -> Failure | None
 
 
 async def _bring_up(connection: Any, schema: str, steps: tuple[Migration, ...]) -> None:
-    # The row lock lets only one runner at a time work on a tenant; the second finds nothing left to do.
-    await connection.execute("SELECT FROM platform.tenant WHERE schema_name = $1 FOR UPDATE", schema)
+    # The row lock lets only one runner at a time work on a tenant; the second finds nothing left to do. It is the
+    # weaker one, beside which foreign keys to the row can still be checked: work is marked due meanwhile.
+    await connection.execute("SELECT FROM platform.tenant WHERE schema_name = $1 FOR NO KEY UPDATE", schema)
     known = await _applied(connection, schema)
     await _apply(connection, schema, [step for step in steps if step.revision not in known])
     if steps:

@@ -11,7 +11,7 @@ import asyncpg
 from tenants.kit import clock, ids
 from tenants.kit.errors import Conflict, Invalid
 from tenants.kit.words import LANGUAGES, Words
-from tenants.tenancy import migrations, registry, work
+from tenants.tenancy import blueprint, migrations, registry, work
 from tenants.tenancy.current import use_tenant
 from tenants.tenancy.engine import DB, PLACEHOLDER
 
@@ -24,8 +24,33 @@ if TYPE_CHECKING:
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _SLUG_MAX = 40
 RESERVED = frozenset(
-    "public platform www admin api app operator console static docs mail smtp metrics health localhost "
-    "information-schema pg pg-catalog pg-toast pg-temp postgres registry template ext regulars".split()
+    [
+        "public",
+        "platform",
+        "www",
+        "admin",
+        "api",
+        "app",
+        "operator",
+        "console",
+        "static",
+        "docs",
+        "mail",
+        "smtp",
+        "metrics",
+        "health",
+        "localhost",
+        "information-schema",
+        "pg",
+        "pg-catalog",
+        "pg-toast",
+        "pg-temp",
+        "postgres",
+        "registry",
+        "template",
+        "ext",
+        "regulars",
+    ]
 )
 
 # What a later layer adds to each new tenant, in the same transaction (default plans and the like).
@@ -71,6 +96,8 @@ async def create(
     """Make a tenant with its schema, tables and first rows. Raises Invalid, SlugTaken; then nothing was made."""
     check_slug(slug)
     _check(name=name, timezone=timezone, currency=currency, locale=locale, region=region)
+    if not DB.beside_registry(placement):
+        raise Invalid(param="placement", problem=Words(en="there is no such placement here", zh="没有这个存放位置"))
     schema = f"t_{slug.replace('-', '')}"
     async with DB.registry_transaction() as transaction:
         try:
@@ -79,7 +106,9 @@ async def create(
                 " placement, revision, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'active', $9, $10, $11)",
                 ids.new(), slug, schema, name.strip(), timezone, currency, locale, region, placement,
                 migrations.head(), clock.now())  # fmt: skip
-            await transaction.connection.execute(f'CREATE SCHEMA "{schema}"; {_baseline().replace(PLACEHOLDER, schema)}')
+            await transaction.connection.execute(
+                f'CREATE SCHEMA "{schema}"; {_baseline().replace(PLACEHOLDER, schema)}'
+            )
         except (asyncpg.UniqueViolationError, asyncpg.DuplicateSchemaError):
             raise SlugTaken(slug=slug) from None
         await migrations.stamp(transaction.connection, schema)
@@ -107,10 +136,11 @@ async def export(slug: str, folder: Path, *, told: Callable[[str, int], None] | 
     """Write every table of a tenant as `<table>.csv` (UTF-8 with header) by COPY. Returns rows per table.
 
     One repeatable-read snapshot, so the files agree with each other. Credentials (staff passwords and sessions)
-    are left out: the columns named `password`, `secret` and `digest` come empty.
+    are left out: columns named as in `_CREDENTIALS` and those that their class declares secret come empty. A folder
+    that is made here is closed to other users of the machine, for it holds people's data.
     """
     tenant = await registry.by_slug(slug)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     counts: dict[str, int] = {}
     async with DB.pool_of(tenant.placement).acquire() as connection:
         await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -120,13 +150,14 @@ async def export(slug: str, folder: Path, *, told: Callable[[str, int], None] | 
                 " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
                 " WHERE c.relnamespace = to_regnamespace($1) AND c.relkind = 'r' GROUP BY 1 ORDER BY 1", tenant.schema)  # fmt: skip
             for table in tables:
+                hidden = _credentials_of(table["name"])
                 columns = ", ".join(
-                    f"NULL AS {column}" if column in _CREDENTIALS else f'"{column}"' for column in table["columns"]
+                    f"NULL AS {_quoted(column)}" if column in hidden else _quoted(column) for column in table["columns"]
                 )
-                path = folder / f"{table['name']}.csv"
+                path = folder / f"{_UNFIT_FOR_A_FILE.sub('_', table['name'])}.csv"
                 status = await connection.copy_from_query(
-                    f'SELECT {columns} FROM "{tenant.schema}"."{table["name"]}"',
-                    output=str(path), format="csv", header=True)  # fmt: skip
+                    f"SELECT {columns} FROM {_quoted(tenant.schema)}.{_quoted(table['name'])}",
+                    output=path, format="csv", header=True)  # fmt: skip
                 counts[table["name"]] = int(status.split()[-1])
                 if told:
                     told(table["name"], counts[table["name"]])
@@ -136,6 +167,17 @@ async def export(slug: str, folder: Path, *, told: Callable[[str, int], None] | 
 
 
 _CREDENTIALS = frozenset({"password", "secret", "digest"})
+_UNFIT_FOR_A_FILE = re.compile(r"[^a-z0-9_]")
+_UNFIT_FOR_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _credentials_of(table_name: str) -> frozenset[str]:
+    declared = (table for table in blueprint.tenant_tables() if table._meta.tablename == table_name)
+    return _CREDENTIALS.union(*({column._meta.name for column in table._meta.secret_columns} for table in declared))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 @cache
@@ -144,8 +186,10 @@ def _baseline() -> str:
 
 
 def _check(*, name: str, timezone: str, currency: str, locale: str, region: str) -> None:
-    if not 1 <= len(name.strip()) <= 200 or "\x00" in name:
-        raise Invalid(param="name", problem=Words(en="give a name of 1 to 200 characters", zh="请输入 1 到 200 个字的名称"))
+    if not 1 <= len(name.strip()) <= 200 or _UNFIT_FOR_A_NAME.search(name):
+        raise Invalid(
+            param="name", problem=Words(en="give a name of 1 to 200 characters", zh="请输入 1 到 200 个字的名称")
+        )
     try:
         clock.zone(timezone)
     except ValueError:
@@ -154,8 +198,13 @@ def _check(*, name: str, timezone: str, currency: str, locale: str, region: str)
             problem=Words(en="use an IANA name such as Asia/Shanghai", zh="请使用 IANA 时区名称，如 Asia/Shanghai"),
         ) from None
     if not re.match(r"[A-Z]{3}\Z", currency):
-        raise Invalid(param="currency", problem=Words(en="use an ISO 4217 code such as CNY", zh="请使用 ISO 4217 货币代码，如 CNY"))
+        raise Invalid(
+            param="currency",
+            problem=Words(en="use an ISO 4217 code such as CNY", zh="请使用 ISO 4217 货币代码，如 CNY"),
+        )
     if locale not in LANGUAGES:
         raise Invalid(param="locale", problem=Words(en="use en or zh", zh="请使用 en 或 zh"))
     if not re.match(r"[A-Z]{2}\Z", region):
-        raise Invalid(param="region", problem=Words(en="use an ISO 3166 code such as CN", zh="请使用 ISO 3166 地区代码，如 CN"))
+        raise Invalid(
+            param="region", problem=Words(en="use an ISO 3166 code such as CN", zh="请使用 ISO 3166 地区代码，如 CN")
+        )

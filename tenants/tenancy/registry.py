@@ -10,7 +10,10 @@ import re
 import time
 from typing import TYPE_CHECKING, Any
 
-from tenants.kit.errors import NotFound, Refused
+import asyncpg
+
+from tenants.kit import clock
+from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
 from tenants.kit.words import Words
 from tenants.tenancy import migrations
 from tenants.tenancy.current import Tenant
@@ -27,6 +30,7 @@ _COLUMNS = (
     " ARRAY(SELECT h.name FROM platform.host h WHERE h.tenant = t.id) AS hosts"
 )
 _cache: dict[tuple[str, str], tuple[float, Tenant | None]] = {}
+_LABELS = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+\Z")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\Z")
 
 
@@ -56,11 +60,25 @@ class TenantBehind(Refused):
     )
 
 
+class HostTaken(Conflict):
+    """Another shop is reached by that host name, or it belongs to the installation."""
+
+    code = "host.taken"
+    sentence = Words(en="The host name “{host}” is taken.", zh="域名“{host}”已被占用。")
+
+
+class HostUnknown(NotFound):
+    """The shop has no such host name."""
+
+    code = "host.unknown"
+    sentence = Words(en="The shop has no host name “{host}”.", zh="该商家没有绑定域名“{host}”。")
+
+
 def host_of(header: str) -> str:
     """The host name in a Host header: lower case, without port and trailing dot; empty if it is not one."""
     name = header.strip().lower()
     head, colon, port = name.rpartition(":")
-    if colon and port.isdigit():
+    if colon and port.isascii() and port.isdigit():
         name = head
     name = name.removesuffix(".")
     return name if _HOST.match(name) and ".." not in name else ""
@@ -74,7 +92,8 @@ async def by_host(host: str, *, base_domain: str) -> Tenant | None:
     return await _cached(
         ("host", host),
         f"SELECT {_COLUMNS} FROM platform.tenant t WHERE t.slug = $1"
-        f" OR t.id = (SELECT h.tenant FROM platform.host h WHERE h.name = $2)", slug, host)  # fmt: skip
+        f" OR t.id = (SELECT h.tenant FROM platform.host h WHERE h.name = $2) ORDER BY t.slug = $1 DESC LIMIT 1",
+        slug, host)  # fmt: skip
 
 
 async def by_id(tenant_id: uuid.UUID) -> Tenant | None:
@@ -114,6 +133,49 @@ async def set_state(slug: str, state: str) -> None:
     if not rows:
         raise TenantUnknown(slug=slug)
     forget()
+
+
+async def add_host(slug: str, name: str, *, base_domain: str) -> str:
+    """Let a shop be reached under a host name of its own. Returns the name as it is kept (RFC 5890 A-labels).
+
+    Names of the installation (`base_domain` and below) are refused: each shop has its own there already. Raises
+    TenantUnknown, Invalid, HostTaken.
+    """
+    tenant = await by_slug(slug)
+    host = _host_to_keep(name)
+    if host == base_domain or host.endswith(f".{base_domain}"):
+        raise HostTaken(host=host)
+    try:
+        await DB.registry_fetch(
+            "INSERT INTO platform.host (name, tenant, created_at) VALUES ($1, $2, $3)", host, tenant.id, clock.now())  # fmt: skip
+    except asyncpg.UniqueViolationError:
+        if host not in tenant.hosts:
+            raise HostTaken(host=host) from None
+    forget()
+    return host
+
+
+async def remove_host(slug: str, name: str) -> None:
+    """Take a host name away from a shop. Raises TenantUnknown, Invalid, HostUnknown."""
+    tenant = await by_slug(slug)
+    host = _host_to_keep(name)
+    rows = await DB.registry_fetch(
+        "DELETE FROM platform.host WHERE name = $1 AND tenant = $2 RETURNING name", host, tenant.id
+    )
+    if not rows:
+        raise HostUnknown(host=host)
+    forget()
+
+
+def _host_to_keep(name: str) -> str:
+    try:
+        host = host_of(name.strip().encode("idna").decode("ascii"))
+    except UnicodeError:
+        host = ""
+    if not host or "." not in host or ":" in name or host.replace(".", "").isdigit() or not _LABELS.match(host):
+        raise Invalid(
+            param="host", problem=Words(en="use a host name such as shop.example.com", zh="请使用域名，如 shop.example.com"))  # fmt: skip
+    return host
 
 
 def forget() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock
 from tenants.kit.jobs import JOBS, send_requests_to
-from tenants.tenancy import due, registry
+from tenants.tenancy import doctor, due, registry
 from tenants.tenancy.current import current_tenant, use_tenant
 from tenants.tenancy.engine import DB
 
@@ -31,6 +31,20 @@ def hang_bell(bell: Callable[[], Awaitable[None]]) -> None:
     _bell = bell
 
 
+_winding_down = False
+
+
+def wind_down() -> None:
+    """Say that this process is about to end: a job that works through many things stops after the present one."""
+    global _winding_down  # noqa: PLW0603  a process ends once
+    _winding_down = True
+
+
+def is_winding_down() -> bool:
+    """Whether this process is about to end."""
+    return _winding_down
+
+
 async def ask_for(job: str) -> None:
     """Mark the job due for the current tenant when the open transaction commits."""
     tenant = current_tenant()
@@ -48,6 +62,9 @@ async def ask_for(job: str) -> None:
 
 
 send_requests_to(ask_for)
+
+
+NIGHTLY_CHECK = doctor.check_nightly  # named here so that whoever plants schedules knows of it
 
 
 async def plant_schedule(tenant: Tenant) -> None:
