@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from litestar import Litestar
 from litestar.datastructures import State
 
-from server import health, logs, metrics, openapi, sessions
+from server import health, logs, metrics, openapi, outgoing, sessions
 from server.edge import Edge
 from server.errors import handle
 from server.limits import Limiter
 from server.settings import settings
 from tenants.kit.parts import gather, gather_listed
 from tenants.kit.shapes import sign_cursors_with
+from tenants.tenancy import work
 from tenants.tenancy.engine import DB
+from workers.bell import Bell
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,12 +28,15 @@ def create_app() -> Litestar:
     chosen = settings()
     logs.begin(production=chosen.production)
     sign_cursors_with(chosen.secret_key.get_secret_value())
+    outgoing.set_up(chosen)
     limiter = Limiter(chosen.redis_url.get_secret_value())
+    bell = Bell(chosen.redis_url.get_secret_value())
     gather("reactions")
 
     @asynccontextmanager
     async def connected(_app: Litestar) -> AsyncIterator[None]:
         own = not DB.placements  # tests bring their own connection
+        work.hang_bell(bell.ring)
         if own:
             await DB.connect({"main": chosen.database_url.get_secret_value()}, max_size=chosen.pool_max)
             metrics.serve(chosen.metrics_port)
@@ -39,6 +44,7 @@ def create_app() -> Litestar:
             yield
         finally:
             await limiter.close()
+            await bell.close()
             if own:
                 await DB.disconnect()
 

@@ -1,0 +1,25 @@
+"""How this installation sends: told to outreach by every process that plans, previews or sends messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tenants import outreach
+from tenants.kit.seals import seal_with
+
+if TYPE_CHECKING:
+    from server.settings import Settings
+
+
+def set_up(chosen: Settings, *, lease_seconds: float = 60.0) -> None:
+    """Take the post office, the sender and the shops' addresses from the settings."""
+    seal_with(chosen.secret_key.get_secret_value())
+    outreach.set_up(
+        outreach.Office(
+            smtp_url=chosen.smtp_url.get_secret_value(),
+            mail_from=chosen.mail_from,
+            shop_address="https://{host}" if chosen.production else f"http://{{host}}:{chosen.port}",
+            base_domain=chosen.base_domain,
+            lease_seconds=lease_seconds,
+        )
+    )

@@ -1,0 +1,1 @@
+"""The verbs of outreach, by what they are about."""

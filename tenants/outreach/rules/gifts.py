@@ -1,0 +1,72 @@
+"""The gift of a birthday: given through the one door for rewards, and read again when the message is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tenants import rewards
+from tenants.outreach.rules.wording import Voucher, last_day
+from tenants.tenancy import DB, current_tenant
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Sequence
+
+    from tenants.kit.words import Language
+    from tenants.outreach.rules.planning import Occasion
+    from tenants.outreach.rules.programmes import ProgrammeRow
+
+
+async def give(programme: ProgrammeRow, occasions: Sequence[Occasion]) -> None:
+    """Give the programme's gift for each of these birthdays, once; where vouchers have run out, the points alone."""
+    if not programme.gift_points and programme.gift_template is None:
+        return
+    reward = rewards.Reward(points=programme.gift_points, voucher_template=programme.gift_template)
+    granted = await rewards.grant_many(
+        [
+            rewards.Granting(
+                member=one.member,
+                reward=reward,
+                why=rewards.Why.BIRTHDAY,
+                once=f"{programme.kind}/{one.member}/{one.occurrence}",
+                when_out="points_only",
+            )
+            for one in sorted(occasions, key=lambda one: one.member)
+        ]
+    )
+    await DB.fetch(
+        "UPDATE __tenant__.birthday_occurrence o SET gift = g.id FROM unnest($2::uuid[], $3::uuid[]) AS g(id, member)"
+        " , unnest($4::uuid[], $5::text[]) AS k(member, occurrence)"
+        " WHERE o.programme = $1 AND o.member = g.member AND k.member = o.member AND k.occurrence = o.occurrence",
+        programme.id, [one.id for one in granted], [one.member for one in granted],
+        [one.member for one in occasions], [one.occurrence for one in occasions])  # fmt: skip
+
+
+async def given(
+    programme: uuid.UUID, member: uuid.UUID, occurrence: str, *, language: Language
+) -> tuple[int, Voucher | None]:
+    """Points and voucher that a member was given for an occurrence."""
+    row = await DB.fetchrow(
+        "SELECT g.points, v.code, v.valid_until, t.name_en, t.name_zh FROM __tenant__.birthday_occurrence o"
+        " JOIN __tenant__.reward_grant g ON g.id = o.gift LEFT JOIN __tenant__.voucher v ON v.id = g.voucher"
+        " LEFT JOIN __tenant__.voucher_template t ON t.id = v.template"
+        " WHERE o.programme = $1 AND o.member = $2 AND o.occurrence = $3", programme, member, occurrence)  # fmt: skip
+    if row is None:
+        return 0, None
+    if row["code"] is None:
+        return row["points"], None
+    valid_until = last_day(row["valid_until"], current_tenant().timezone)
+    return row["points"], Voucher(row["code"], _name(row["name_en"], row["name_zh"], language), valid_until)
+
+
+async def promised(programme: ProgrammeRow, *, language: Language) -> tuple[int, Voucher | None]:
+    """Points and an invented voucher, as a preview shows them before anything was given."""
+    if programme.gift_template is None:
+        return programme.gift_points, None
+    row = await DB.fetchrow(
+        "SELECT name_en, name_zh FROM __tenant__.voucher_template WHERE id = $1", programme.gift_template)  # fmt: skip
+    return programme.gift_points, Voucher("ABCDEFGHJKM23", _name(row["name_en"], row["name_zh"], language), "2030-12-31")
+
+
+def _name(english: str, chinese: str, language: Language) -> str:
+    return (chinese or english) if language == "zh" else (english or chinese)
