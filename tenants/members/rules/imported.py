@@ -122,7 +122,8 @@ async def _insert(rows: dict[str, Row]) -> dict[str, uuid.UUID]:
             " SELECT id, external_id, name, phone, email, gender, region, occupation, locale, timezone, source,"
             " string_to_array(tags, ','), calendar, year, month, day, 'active', $17, $17"
             " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],"
-            " $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int[], $15::int[], $16::int[])"
+            " $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int[], $15::int[],"
+            " $16::int[])"
             " AS w (id, external_id, name, phone, email, gender, region, occupation, locale, timezone, source, tags,"
             " calendar, year, month, day) ON CONFLICT (external_id) DO NOTHING RETURNING external_id, id",
             [ids.new() for _ in chunk], [row.external_id for row in chunk],

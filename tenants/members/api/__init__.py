@@ -1,0 +1,21 @@
+"""Members over HTTP: for the seller's backend, for files, and for members themselves."""
+
+from tenants.members.api.imports import MemberImportsController
+from tenants.members.api.own import MeController, MyAddressesController, MyConsentsController
+from tenants.members.api.server import (
+    AttributesController,
+    MemberAddressesController,
+    MemberConsentsController,
+    MembersController,
+)
+
+ROUTES = [
+    MembersController,
+    MemberConsentsController,
+    MemberAddressesController,
+    AttributesController,
+    MemberImportsController,
+    MeController,
+    MyConsentsController,
+    MyAddressesController,
+]
