@@ -16,6 +16,7 @@ from uuid import UUID
 
 import jwt
 from litestar import Controller, post
+from litestar.params import JSONBody, PathParameter
 from litestar.params import PathParameter
 
 from server import callers
@@ -31,6 +32,7 @@ MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
 ASSERTION_LIFE_MAX = timedelta(minutes=5)
 LINK_LIFE = timedelta(days=7)
 _NAME_MAX = 100
+MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
 _LEEWAY = timedelta(seconds=30)
 
 
@@ -108,7 +110,7 @@ class Sessions(Controller):
         return LinkShape(link="ml_" + jwt.encode(claims, _link_secret(), algorithm="HS256"), expires_at=ends)
 
     @post("/me/session", operation_id="createSession", summary="Swap a signed sign-in for a token", opt={"open": True})
-    async def create_session(self, data: SessionRequest) -> TokenShape:
+    async def create_session(self, data: JSONBody[SessionRequest]) -> TokenShape:
         """Swap the backend's JWT, or a link, for a member token.
 
         The JWT: HS256, header `kid` = the signing key's id, claims `aud` = the shop's host, `sub` = `ext:` and your

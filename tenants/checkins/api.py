@@ -175,7 +175,7 @@ class ServerCheckIns(Controller):
         return await _plan()
 
     @put("/check-in-plan", operation_id="changeCheckInPlan", summary="Change the plan")
-    async def change_plan(self, data: PlanShape) -> PlanShape:
+    async def change_plan(self, data: JSONBody[PlanShape]) -> PlanShape:
         """Set the active plan and all its milestones; streaks and the past stay.
 
         Errors: `invalid`, `check_in.no_plan`.

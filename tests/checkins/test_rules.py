@@ -1,0 +1,192 @@
+"""What a check-in earns, when, and how often."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tenants import checkins, members
+from tenants.checkins import rules
+from tenants.kit import clock, ids
+from tenants.kit.errors import Invalid
+from tests.make import members as make
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tests.conftest import Shop
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
+
+
+async def new_member(shop: Shop) -> UUID:
+    async with shop.open():
+        return (await make.member()).id
+
+
+async def visit(shop: Shop, member: UUID, moment: datetime = NOON) -> checkins.CheckedIn:
+    with clock.at(moment):
+        async with shop.open():
+            return await checkins.check_in(member)
+
+
+async def plan_of(shop: Shop, **changes: object) -> UUID:
+    settings: dict[str, object] = {
+        "name_en": "Plan", "name_zh": "计划", "active": True, "base": 5, "increment": 1, "increment_days": 7,
+        "cycle": "days7", **changes,
+    }  # fmt: skip
+    async with shop.open():
+        plan = await checkins.active_plan()
+        await checkins.change_plan(plan["id"], checkins.PlanSettings(**settings))  # type: ignore[arg-type]
+        plan_id: UUID = plan["id"]
+        return plan_id
+
+
+async def test_the_first_check_in_earns_the_base(acme: Shop) -> None:
+    member = await new_member(acme)
+    done = await visit(acme, member)
+    assert (done.day, done.streak, done.position, done.points, done.repeated) == (date(2026, 3, 2), 1, 1, 5, False)
+    assert await acme.value("SELECT balance FROM __tenant__.points_account WHERE member = $1", member) == 5
+
+
+async def test_a_second_check_in_on_the_same_day_earns_nothing(acme: Shop) -> None:
+    member = await new_member(acme)
+    first = await visit(acme, member)
+    second = await visit(acme, member, NOON + timedelta(hours=3))
+    assert second.repeated
+    assert second.id == first.id
+    assert await acme.value("SELECT balance FROM __tenant__.points_account WHERE member = $1", member) == 5
+
+
+async def test_seven_days_in_a_row_earn_more_each_day_and_the_milestone(acme: Shop) -> None:
+    member = await new_member(acme)
+    earned = [await visit(acme, member, NOON + timedelta(days=day)) for day in range(8)]
+    assert [done.points for done in earned] == [5, 6, 7, 8, 9, 10, 11, 5]
+    assert [done.milestone_points for done in earned] == [0, 0, 0, 0, 0, 0, 20, 0]
+    assert [done.position for done in earned] == [1, 2, 3, 4, 5, 6, 7, 1]
+    assert earned[-1].streak == 8
+    assert await acme.value("SELECT balance FROM __tenant__.points_account WHERE member = $1", member) == 56 + 20 + 5
+
+
+async def test_a_missed_day_begins_a_new_streak(acme: Shop) -> None:
+    member = await new_member(acme)
+    await visit(acme, member)
+    done = await visit(acme, member, NOON + timedelta(days=2))
+    assert (done.streak, done.points) == (1, 5)
+
+
+async def test_the_day_is_that_of_the_shop_and_not_of_utc(acme: Shop) -> None:
+    member = await new_member(acme)
+    late = datetime(2026, 3, 2, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai
+    first = await visit(acme, member, late)
+    second = await visit(acme, member, late + timedelta(minutes=2))
+    assert (first.day, second.day) == (date(2026, 3, 2), date(2026, 3, 3))
+    assert second.streak == 2
+
+
+async def test_the_streak_survives_the_hour_that_summer_time_takes(rival: Shop) -> None:
+    member = await new_member(rival)
+    evening = datetime(2026, 3, 8, 3, 30, tzinfo=UTC)  # 7 March, 22:30 in New York; clocks change that night
+    days = [await visit(rival, member, evening + timedelta(hours=hours)) for hours in (0, 23, 47)]
+    assert [done.streak for done in days] == [1, 2, 3]
+
+
+async def test_the_calendar_month_begins_again_on_the_first(acme: Shop) -> None:
+    await plan_of(acme, cycle="month", increment_days=31)
+    member = await new_member(acme)
+    start = datetime(2026, 3, 30, 4, 0, tzinfo=UTC)
+    earned = [await visit(acme, member, start + timedelta(days=day)) for day in range(3)]
+    assert [(done.day.day, done.streak, done.position, done.points) for done in earned] == [
+        (30, 1, 1, 5), (31, 2, 2, 6), (1, 3, 1, 5),
+    ]  # fmt: skip
+
+
+async def test_an_endless_plan_stops_growing_at_its_last_increment(acme: Shop) -> None:
+    await plan_of(acme, cycle="endless", increment=2, increment_days=3)
+    member = await new_member(acme)
+    earned = [await visit(acme, member, NOON + timedelta(days=day)) for day in range(9)]
+    assert [done.points for done in earned] == [5, 7, 9, 9, 9, 9, 9, 9, 9]
+
+
+async def test_changing_the_plan_keeps_streaks_and_the_past(acme: Shop) -> None:
+    member = await new_member(acme)
+    for day in range(3):
+        await visit(acme, member, NOON + timedelta(days=day))
+    await plan_of(acme, base=100, increment=0, cycle="endless")
+    done = await visit(acme, member, NOON + timedelta(days=3))
+    assert (done.streak, done.points) == (4, 100)
+    assert await acme.value("SELECT sum(points) FROM __tenant__.check_in WHERE member = $1", member) == 5 + 6 + 7 + 100
+
+
+@pytest.mark.parametrize("cycle", sorted(rules.CYCLES))
+async def test_the_statement_and_the_preview_agree(acme: Shop, cycle: str) -> None:
+    plan_id = await plan_of(acme, cycle=cycle, base=3, increment=4, increment_days=12)
+    async with acme.open():
+        await checkins.set_milestone(plan_id, day=7, points=20, voucher_template=None)
+    member = await new_member(acme)
+    with clock.at(NOON):
+        async with acme.open():
+            told = await checkins.preview(34)
+    seen = [await visit(acme, member, NOON + timedelta(days=day)) for day in range(34)]
+    assert told == [(done.day, done.points, done.milestone_points) for done in seen]
+
+
+async def test_fifty_members_checking_in_twice_at_once_get_exactly_one_award_each(acme: Shop) -> None:
+    visitors = [await new_member(acme) for _ in range(50)]
+    answers = await asyncio.gather(*(visit(acme, member) for member in visitors * 2))
+    assert sum(not answer.repeated for answer in answers) == 50
+    assert await acme.value("SELECT count(*) FROM __tenant__.check_in") == 50
+    assert await acme.value("SELECT count(*) FROM __tenant__.reward_grant") == 50
+    assert await acme.rows("SELECT member FROM __tenant__.points_account WHERE balance <> 5") == []
+
+
+async def test_a_batch_answers_for_each_in_order(acme: Shop) -> None:
+    known, blocked = await new_member(acme), await new_member(acme)
+    async with acme.open():
+        await members.block(blocked)
+    stranger = ids.new()
+    async with acme.open():
+        answers = await checkins.check_in_many([stranger, known, blocked, known])
+    kinds = [type(answer) for answer in answers]
+    assert kinds == [members.MemberUnknown, checkins.CheckedIn, members.MemberBlocked, checkins.CheckedIn]
+    assert [getattr(answer, "repeated", None) for answer in answers] == [None, False, None, True]
+
+
+async def test_without_a_plan_nothing_is_earned(acme: Shop) -> None:
+    member = await new_member(acme)
+    await plan_of(acme, active=False)
+    with pytest.raises(rules.NoPlan):
+        await visit(acme, member)
+    assert await acme.value("SELECT count(*) FROM __tenant__.check_in") == 0
+
+
+async def test_the_month_shows_days_streak_and_what_comes_next(acme: Shop) -> None:
+    member = await new_member(acme)
+    for day in range(2):
+        await visit(acme, member, NOON + timedelta(days=day))
+    with clock.at(NOON + timedelta(days=2)):
+        async with acme.open():
+            view = await checkins.month(member, year=2026, number=3)
+    assert view.days == {date(2026, 3, 2): 5, date(2026, 3, 3): 6}
+    assert (view.streak, view.checked_in_today, view.next_points) == (2, False, 7)
+
+
+async def test_a_month_that_is_none_is_refused(acme: Shop) -> None:
+    member = await new_member(acme)
+    async with acme.open():
+        for year, number in ((2026, 0), (2026, 13), (0, 1), (10**9, 1)):
+            with pytest.raises(Invalid):
+                await checkins.month(member, year=year, number=number)
+
+
+@pytest.mark.parametrize(
+    "change", [{"cycle": "weekly"}, {"base": -1}, {"increment": 10**9}, {"increment_days": 0}, {"base": 2**63}]
+)
+async def test_a_plan_that_makes_no_sense_is_refused_and_nothing_changes(acme: Shop, change: dict[str, object]) -> None:
+    before = await acme.rows("SELECT * FROM __tenant__.check_in_plan")
+    with pytest.raises(Invalid):
+        await plan_of(acme, **change)
+    assert await acme.rows("SELECT * FROM __tenant__.check_in_plan") == before
