@@ -61,9 +61,9 @@ async def plant(tenant: uuid.UUID, jobs: dict[str, datetime]) -> None:
 
 
 async def claim(*, most: int = 20, lease_seconds: float = LEASE_SECONDS) -> list[Claim]:
-    """Take up to `most` rows that are due and nobody holds, the longest waiting first, at most one per tenant.
+    """Take up to `most` rows that are due and nobody holds, the longest waiting first, of tenants that are not served.
 
-    One per tenant and call is what keeps a busy tenant from holding up the others.
+    One per tenant at a time is what keeps a busy tenant from holding up the others.
     """
     rows = await DB.registry_fetch(
         """
@@ -71,6 +71,8 @@ async def claim(*, most: int = 20, lease_seconds: float = LEASE_SECONDS) -> list
             SELECT DISTINCT ON (d.tenant) d.id, d.at FROM platform.due d JOIN platform.tenant t ON t.id = d.tenant
              WHERE d.at <= clock_timestamp() AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())
                AND t.state = 'active'
+               AND NOT EXISTS (SELECT 1 FROM platform.due h
+                                WHERE h.tenant = d.tenant AND h.lease_until > clock_timestamp())
              ORDER BY d.tenant, d.at),
         taken AS (
             SELECT d.id FROM platform.due d
