@@ -7,15 +7,21 @@ from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
+from litestar.params import JSONBody, PathParameter, QueryParameter
 from msgspec import Meta
 
 from tenants import members, points
 from tenants.kit import clock, ids
-from tenants.kit.shapes import Limit, Page, Reference, Shape, read_cursor, write_cursor
+from tenants.kit.shapes import Page, Reference, Shape, read_cursor, write_cursor
 from tenants.kit.shapes import Points as PointsField
 from tenants.tenancy import current_tenant
 from tenants.tenancy.callers import current_member
 
+MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
+EntryId = Annotated[str, PathParameter(description="The entry, `pnt_…`.")]
+HoldId = Annotated[str, PathParameter(description="The hold, `hld_…`.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many rows at most.")]
+Cursor = Annotated[str | None, QueryParameter(description="`next_cursor` of the page before.")]
 Note = Annotated[str, Meta(max_length=500, description="For the shop's own eyes; members do not see it.")]
 HoldSeconds = Annotated[int, Meta(ge=1, le=2_592_000, description="How long the points stay aside: up to 30 days.")]
 ExpiresAt = Annotated[datetime, Meta(tz=True, description="When they expire, at most 100 years ahead (RFC 3339).")]
@@ -172,7 +178,7 @@ class ServerPoints(Controller):
     tags: ClassVar[list[str]] = ["Points"]  # type: ignore[misc]
 
     @post("/members/{member:str}/points-entries", operation_id="createPointsEntry", summary="Give or take points")
-    async def create_entry(self, member: str, data: NewEntry) -> Response[EntryShape]:
+    async def create_entry(self, member: MemberId, data: JSONBody[NewEntry]) -> Response[EntryShape]:
         """Give a member points, or take them; those that expire soonest are taken first.
 
         201 with the entry; the same reference again answers 200 with the first entry and `repeated: true`. Errors:
@@ -190,7 +196,7 @@ class ServerPoints(Controller):
         return _reply(_show_entry(entry), repeated=entry.repeated)
 
     @get("/members/{member:str}/points-entries", operation_id="listPointsEntries", summary="A member's statement")
-    async def list_entries(self, member: str, limit: Limit = 20, cursor: str | None = None) -> Page[LineShape]:
+    async def list_entries(self, member: MemberId, limit: Limit = 20, cursor: Cursor = None) -> Page[LineShape]:
         """The movements of a member's points, the latest first, each with the balance after it and the reason.
 
         Errors: `member.unknown`, `invalid` for a cursor of another list.
@@ -200,12 +206,12 @@ class ServerPoints(Controller):
         return Page(data=[_show_line(line) for line in lines], has_more=after is not None, next_cursor=after)
 
     @get("/members/{member:str}/points", operation_id="getPoints", summary="What a member has")
-    async def show_balance(self, member: str) -> BalanceShape:
+    async def show_balance(self, member: MemberId) -> BalanceShape:
         """Balance, what is held, what can be spent, and what expires next. Error: `member.unknown`."""
         return await _balance(ids.read("mem", member))
 
     @post("/points-entries/{entry:str}/reversal", operation_id="reversePointsEntry", summary="Undo an entry")
-    async def reverse_entry(self, entry: str, data: NewReversal) -> Response[EntryShape]:
+    async def reverse_entry(self, entry: EntryId, data: JSONBody[NewReversal]) -> Response[EntryShape]:
         """Undo an entry by another: earned points are taken back, spent ones return with the expiry they had.
 
         An entry is undone once; asked again, it answers 200 with `repeated: true`. Errors: `points.insufficient` (the
@@ -217,7 +223,7 @@ class ServerPoints(Controller):
         return _reply(_show_entry(undone), repeated=undone.repeated)
 
     @post("/members/{member:str}/points-holds", operation_id="createPointsHold", summary="Set points aside")
-    async def create_hold(self, member: str, data: NewHold) -> Response[HoldShape]:
+    async def create_hold(self, member: MemberId, data: JSONBody[NewHold]) -> Response[HoldShape]:
         """Set points aside until they are spent by a confirmation, given back by a release, or the time is over.
 
         201 with the hold; the same reference again answers 200 with the hold as it is now and `repeated: true`. Errors:
@@ -230,12 +236,12 @@ class ServerPoints(Controller):
         return _reply(_show_hold(made), repeated=made.repeated)
 
     @get("/points-holds/{hold:str}", operation_id="getPointsHold", summary="Show a hold")
-    async def show_hold(self, hold: str) -> HoldShape:
+    async def show_hold(self, hold: HoldId) -> HoldShape:
         """A hold as it stands. Error: `points.no_such_hold`."""
         return _show_hold(await points.find_hold(ids.read("hld", hold)))
 
     @post("/points-holds/{hold:str}/confirmation", operation_id="confirmPointsHold", summary="Spend held points")
-    async def confirm_hold(self, hold: str) -> Response[EntryShape]:
+    async def confirm_hold(self, hold: HoldId) -> Response[EntryShape]:
         """Spend what is held. Takes no body; 201 with the entry, 200 with `repeated: true` when it was done before.
 
         Errors: `points.hold_over` (released, or its time is over), `points.no_such_hold`.
@@ -244,7 +250,7 @@ class ServerPoints(Controller):
         return _reply(_show_entry(entry), repeated=entry.repeated)
 
     @post("/points-holds/{hold:str}/release", operation_id="releasePointsHold", summary="Give held points back")
-    async def release_hold(self, hold: str) -> Response[HoldShape]:
+    async def release_hold(self, hold: HoldId) -> Response[HoldShape]:
         """Give held points back. Takes no body; 201 with the hold, 200 with `repeated: true` when it was done before.
 
         Errors: `points.hold_over` (they have been spent), `points.no_such_hold`.
@@ -265,7 +271,7 @@ class MemberPoints(Controller):
         return await _balance(current_member())
 
     @get("/entries", operation_id="listMyPointsEntries", summary="How it came to that")
-    async def list_entries(self, limit: Limit = 20, cursor: str | None = None) -> Page[MemberLineShape]:
+    async def list_entries(self, limit: Limit = 20, cursor: Cursor = None) -> Page[MemberLineShape]:
         """The member's own statement, the latest first, each line with its reason in the member's language."""
         lines, after = await _page(current_member(), limit=limit, cursor=cursor)
         return Page(data=[_show_own(line) for line in lines], has_more=after is not None, next_cursor=after)
