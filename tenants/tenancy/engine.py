@@ -97,8 +97,8 @@ class Transaction:
         if error is None:
             await self.commit()
             return
-        # Where ROLLBACK cannot be sent the connection is cut, and PostgreSQL rolls back; the first error is the one to tell.
-        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        # Where ROLLBACK cannot be sent the connection is cut, so PostgreSQL rolls back. The first error is the one to tell.
+        with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
             await self.rollback()
 
     async def commit(self) -> None:
@@ -131,6 +131,9 @@ class Transaction:
                 raise asyncpg.InFailedSQLTransactionError("the transaction had failed and was rolled back")
         except asyncpg.PostgresError:
             raise  # refused at COMMIT: the server has rolled back and the connection is sound
+        except asyncpg.InternalClientError as error:
+            broken = True  # so asyncpg answers when the server has hung up a moment ago
+            raise asyncpg.ConnectionDoesNotExistError("the connection was lost before the end of the transaction") from error
         except BaseException:
             broken = True  # cancelled or cut: nobody knows, so the connection must not be used again
             raise
