@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from litestar import Litestar
 from litestar.datastructures import State
 
+import admin
 from server import health, logs, metrics, openapi, outgoing, sessions
 from server.edge import Edge
 from server.errors import handle
@@ -49,7 +50,7 @@ def create_app() -> Litestar:
                 await DB.disconnect()
 
     return Litestar(
-        route_handlers=[*health.ROUTES, *openapi.ROUTES, *sessions.ROUTES, *gather_listed("api", "ROUTES")],
+        route_handlers=[*health.ROUTES, *openapi.ROUTES, *sessions.ROUTES, *gather_listed("api", "ROUTES"), *admin.ROUTES],
         middleware=[Edge(limiter)],
         exception_handlers={Exception: handle},
         lifespan=[connected],

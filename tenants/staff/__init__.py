@@ -9,6 +9,8 @@ transaction of the change that it describes, and never changed.
 """
 
 from tenants.staff.rules import (
+    ABSOLUTE,
+    IDLE,
     ROLES,
     Action,
     PasswordUnfit,
@@ -19,6 +21,7 @@ from tenants.staff.rules import (
     UsernameTaken,
     WrongPassword,
     change_password,
+    check_username,
     create,
     find,
     forgive,
@@ -30,10 +33,13 @@ from tenants.staff.rules import (
     recognise,
     session,
     sign_out,
+    told,
     update,
 )
 
 __all__ = [
+    "ABSOLUTE",
+    "IDLE",
     "ROLES",
     "Action",
     "PasswordUnfit",
@@ -44,6 +50,7 @@ __all__ = [
     "UsernameTaken",
     "WrongPassword",
     "change_password",
+    "check_username",
     "create",
     "find",
     "forgive",
@@ -55,5 +62,6 @@ __all__ = [
     "recognise",
     "session",
     "sign_out",
+    "told",
     "update",
 ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Iterator
 
-CallerKind = Literal["server", "member", "staff", "worker", "stranger"]
+CallerKind = Literal["server", "member", "staff", "operator", "worker", "stranger"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,18 @@ from tenants.staff.rules.people import (
     UsernameTaken,
     WrongPassword,
     change_password,
+    check_username,
     create,
     find,
     recognise,
     update,
 )
-from tenants.staff.rules.sessions import SessionOver, SignedIn, open_session, purge, session, sign_out
-from tenants.staff.rules.trail import Action, note
+from tenants.staff.rules.sessions import ABSOLUTE, IDLE, SessionOver, SignedIn, open_session, purge, session, sign_out
+from tenants.staff.rules.trail import Action, note, told
 
 __all__ = [
+    "ABSOLUTE",
+    "IDLE",
     "ROLES",
     "Action",
     "LastOwner",
@@ -32,6 +35,7 @@ __all__ = [
     "WrongPassword",
     "change_password",
     "check_password",
+    "check_username",
     "create",
     "find",
     "forgive",
@@ -44,5 +48,6 @@ __all__ = [
     "recognise",
     "session",
     "sign_out",
+    "told",
     "update",
 ]
