@@ -60,10 +60,10 @@ async def listen(redis_url: str, *, heard: Callable[[], None]) -> None:
 
 
 def _worker(redis_url: str, heard: Callable[[], None]) -> Worker:
-    async def ring(context: dict[Any, Any]) -> None:  # noqa: ARG001  arq calls it by this name
+    async def ring(ctx: dict[Any, Any], *_args: Any, **_kwargs: Any) -> None:  # noqa: ARG001  arq's own shape
         heard()
 
-    async def tick(context: dict[Any, Any]) -> None:  # noqa: ARG001  arq calls it by this name
+    async def tick(ctx: dict[Any, Any], *_args: Any, **_kwargs: Any) -> None:  # noqa: ARG001  arq's own shape
         heard()
 
     return Worker(
