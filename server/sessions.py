@@ -17,7 +17,6 @@ from uuid import UUID
 import jwt
 from litestar import Controller, post
 from litestar.params import JSONBody, PathParameter
-from litestar.params import PathParameter
 
 from server import callers
 from server.settings import settings
@@ -28,10 +27,9 @@ from tenants.kit.shapes import Shape
 from tenants.kit.words import Words
 from tenants.tenancy import DB, current_tenant, keys
 
-MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
 ASSERTION_LIFE_MAX = timedelta(minutes=5)
 LINK_LIFE = timedelta(days=7)
-_NAME_MAX = 100
+_EXTERNAL_ID_MAX = 100
 MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
 _LEEWAY = timedelta(seconds=30)
 
@@ -114,8 +112,8 @@ class Sessions(Controller):
         """Swap the backend's JWT, or a link, for a member token.
 
         The JWT: HS256, header `kid` = the signing key's id, claims `aud` = the shop's host, `sub` = `ext:` and your
-        own id of the member (a new one is created), `iat`, `exp` at most five minutes later; optional `name`, and
-        `jti` to make it work only once. Errors: `session.refused`, `session.spent`, `member.blocked`.
+        own id of the member (a new one is created), `iat`, `exp` at most five minutes later; optional `name` of a new
+        member, and `jti` to make it work only once. Errors: `session.refused`, `session.spent`, `member.blocked`.
         """
         if (data.assertion is None) == (data.link is None):
             raise Invalid(
@@ -144,11 +142,26 @@ async def _by_assertion(text: str) -> UUID:
         raise AssertionRefused
     if "jti" in claims:
         await _spend(f"assertion:{claims['jti']}", ends)
-    kind, _, name = str(claims["sub"]).partition(":")
-    if kind != "ext" or not 1 <= len(name) <= _NAME_MAX:
+    kind, _, external_id = str(claims["sub"]).partition(":")
+    if kind != "ext" or not 1 <= len(external_id) <= _EXTERNAL_ID_MAX:
         raise AssertionRefused
-    found = await members.ensure_many([(name, moment, "sign-in")])
-    return found[name]
+    return await _member(external_id, name=claims.get("name"))
+
+
+async def _member(external_id: str, *, name: object) -> UUID:
+    """The member of that external id; made, with the name that was signed, where there is none."""
+    found = await members.find_by_external_id(external_id)
+    if found is None:
+        profile = members.Profile(external_id=external_id, source="sign-in")
+        if isinstance(name, str):
+            profile["name"] = name
+        try:
+            found = await members.create(profile)
+        except members.ExternalIdTaken:  # somebody made them since we looked, with another name
+            found = await members.find_by_external_id(external_id)
+    if found is None:
+        raise AssertionRefused
+    return found.id
 
 
 async def _by_link(text: str) -> UUID:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get, post, put
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from tenants import checkins
 from tenants.checkins import rules
@@ -24,6 +25,7 @@ MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
 Month = Annotated[
     str | None, QueryParameter(name="month", description="The month as YYYY-MM; the present one if left out.")
 ]
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})\Z")
 
 
 class CheckInShape(Shape):
@@ -241,10 +243,10 @@ async def _calendar(member: UUID, month: str | None) -> CalendarShape:
 
 
 def _read_month(text: str) -> tuple[int, int]:
-    year, dash, number = text.partition("-")
-    if dash and len(text) == 7 and text.isascii() and year.isdigit() and number.isdigit():
-        return int(year), int(number)
-    raise Invalid(param="month", problem=Words(en="use a month such as 2026-11", zh="请使用如 2026-11 的月份"))
+    found = _MONTH.match(text)
+    if not found:
+        raise Invalid(param="month", problem=Words(en="use a month such as 2026-11", zh="请使用如 2026-11 的月份"))
+    return int(found[1]), int(found[2])
 
 
 ROUTES = [MemberCheckIns, ServerCheckIns]

@@ -8,7 +8,8 @@ from tenants.kit.words import Words
 CHECKS: tuple[Check, ...] = (
     Check(
         "check_ins.streak",
-        "SELECT c.id FROM __tenant__.check_in c LEFT JOIN __tenant__.check_in y ON y.member = c.member AND y.day = c.day - 1"
+        "SELECT c.id FROM __tenant__.check_in c"
+        " LEFT JOIN __tenant__.check_in y ON y.member = c.member AND y.day = c.day - 1"
         " WHERE c.streak <> coalesce(y.streak, 0) + 1",
         Words(en="A streak is that of the day before plus one", zh="连签天数等于前一天加一"),
     ),

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
 
+POINTS_MAX = 1_000_000
+DAYS_MAX = 366
+_YEARS = range(2000, 2201)
+_MONTHS = range(1, 13)
+
 CYCLES: dict[str, Words] = {
     "endless": Words(en="Endless", zh="不循环"),
     "days7": Words(en="7 days", zh="7 天一轮"),
@@ -140,7 +145,7 @@ async def check_in_many(visitors: Sequence[uuid.UUID]) -> list[CheckedIn | Excep
 
 async def month(member: uuid.UUID, *, year: int, number: int) -> MonthView:
     """A member's calendar of one month. Raises Invalid for a month that is none."""
-    if not (2000 <= year <= 2200 and 1 <= number <= 12):
+    if year not in _YEARS or number not in _MONTHS:
         raise Invalid(param="month", problem=Words(en="use a month such as 2026-11", zh="请使用如 2026-11 的月份"))
     today = clock.today(current_tenant().timezone)
     first, last = date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])
@@ -172,7 +177,8 @@ async def active_plan() -> Any:
 async def milestones(plan: uuid.UUID) -> list[Any]:
     """The milestones of a plan, by day."""
     return await DB.fetch(
-        "SELECT day, points, voucher_template FROM __tenant__.check_in_milestone WHERE plan = $1 ORDER BY day", plan)  # fmt: skip
+        "SELECT day, points, voucher_template FROM __tenant__.check_in_milestone WHERE plan = $1 ORDER BY day",
+        plan,
 
 
 def points_for(plan: Any, *, streak: int, day: date) -> int:
@@ -200,7 +206,7 @@ async def preview(days: int = 30) -> list[tuple[date, int, int]]:
     further = {row["day"]: row["points"] for row in await milestones(plan["id"])}
     start = clock.today(current_tenant().timezone)
     shown = []
-    for offset in range(min(days, 366)):
+    for offset in range(min(days, DAYS_MAX)):
         day = start + timedelta(days=offset)
         position = position_of(plan["cycle"], streak=offset + 1, day=day)
         shown.append((day, points_for(plan, streak=offset + 1, day=day), further.get(position, 0)))
@@ -226,10 +232,12 @@ async def change_plan(plan: uuid.UUID, settings: PlanSettings) -> None:
 
 async def set_milestone(plan: uuid.UUID, *, day: int, points: int, voucher_template: uuid.UUID | None) -> uuid.UUID:
     """Promise a further reward on a day of the plan's cycle, in place of the one that was there. Raises Invalid."""
-    if not 1 <= day <= 366 or not 0 <= points <= 1_000_000 or (points == 0 and voucher_template is None):
+    if not 1 <= day <= DAYS_MAX or not 0 <= points <= POINTS_MAX or (points == 0 and voucher_template is None):
         raise Invalid(
             param="milestone",
-            problem=Words(en="give a day from 1 to 366, and points or a voucher", zh="请填写第 1 到 366 天，以及积分或优惠券"),
+            problem=Words(
+                en="give a day from 1 to 366, and points or a voucher", zh="请填写第 1 到 366 天，以及积分或优惠券"
+            ),
         )
     try:
         found: uuid.UUID = await DB.fetchval(
@@ -328,7 +336,7 @@ def _repeat(visit: CheckedIn) -> CheckedIn:
 def _check(settings: PlanSettings) -> None:
     if settings.cycle not in CYCLES:
         raise Invalid(param="cycle", problem=Words(en="choose one of the cycles", zh="请选择周期"))
-    if not (0 <= settings.base <= 1_000_000 and 0 <= settings.increment <= 1_000_000):
+    if not (0 <= settings.base <= POINTS_MAX and 0 <= settings.increment <= POINTS_MAX):
         raise Invalid(param="base", problem=Words(en="use 0 to 1,000,000 points", zh="积分请填写 0 到 1,000,000"))
-    if not 1 <= settings.increment_days <= 366:
+    if not 1 <= settings.increment_days <= DAYS_MAX:
         raise Invalid(param="increment_days", problem=Words(en="use 1 to 366 days", zh="请填写 1 到 366 天"))

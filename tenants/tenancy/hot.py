@@ -60,7 +60,7 @@ class HotVerb(Generic[Item, Result]):
         self._batchers: dict[Tenant, Batcher[tuple[Item, replies.KeyedRequest | None], Answer]] = {}
 
     async def __call__(self, item: Item) -> Answer:
-        """Do it for the current tenant together with whatever else is waiting. Raises what the verb says of the item."""
+        """Do it for the current tenant, together with whatever else waits. Raises what the verb says of the item."""
         tenant = current_tenant()
         batcher = self._batchers.get(tenant)
         if batcher is None:
@@ -101,7 +101,7 @@ class HotVerb(Generic[Item, Result]):
         results = await self._many([batch[place][0] for place in left]) if left else []
         refused = [place for place, result in zip(left, results, strict=True) if isinstance(result, Exception)]
         for place, result in zip(left, results, strict=True):
-            answers[place] = result if isinstance(result, Exception) else Answer(*reversed(self._write(result)))
+            answers[place] = result if isinstance(result, Exception) else self._to_send(result)
         kept = [
             (row, replies.KeptReply(answer.status, JSON, answer.body))
             for place, row in rows.items()
@@ -113,3 +113,7 @@ class HotVerb(Generic[Item, Result]):
         if forget:  # a refused request keeps nothing; the others of the batch are not rolled back for it
             await DB.fetch("DELETE FROM __tenant__.idempotent_reply WHERE id = ANY($1::uuid[])", forget)
         return [answer for answer in answers if answer is not None]
+
+    def _to_send(self, result: Result) -> Answer:
+        status, body = self._write(result)
+        return Answer(body, status)

@@ -47,8 +47,8 @@ async def measure() -> list[Figure]:
                 pairs.append((answer["requests"] / answer["seconds"], limit, answer["p99_ms"]))
     ratio = statistics.median(ours / limit for ours, limit, _ in pairs)
     ours, limit, p99 = (statistics.median(values) for values in zip(*pairs, strict=True))
-    detail = f"{ours:.0f}/s (p99 {p99:.0f} ms) against {limit:.0f}/s, {len(recorded.statements)} statements, {_CLIENTS} clients"
-    return [Figure("check-in over HTTP", ratio, "pgbench, same statements", 0.5, detail)]
+    detail = f"{ours:.0f}/s (p99 {p99:.0f} ms) against {limit:.0f}/s, {len(recorded.statements)} statements"
+    return [Figure("check-in over HTTP", ratio, f"pgbench, same statements, {_CLIENTS} clients", 0.5, detail)]
 
 
 def _requests(tenant: Tenant, *, first: int) -> list[bytes]:

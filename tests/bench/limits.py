@@ -11,7 +11,7 @@ import sys
 import tempfile
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,8 +35,8 @@ def member_id(number: int) -> UUID:
 async def make_members(count: int) -> None:
     """Members 1 to `count`, whose ids are their numbers."""
     await DB.fetch(
-        "INSERT INTO __tenant__.member (id, external_id, name, gender, birth_calendar, region, occupation, tags, source,"
-        " state, created_at, updated_at)"
+        "INSERT INTO __tenant__.member (id, external_id, name, gender, birth_calendar, region, occupation, tags,"
+        " source, state, created_at, updated_at)"
         " SELECT lpad(to_hex(n), 32, '0')::uuid, n::text, 'n', 'unknown', 'solar', '', '', '{}', 'bench', 'active',"
         " '2026-01-01Z', '2026-01-01Z' FROM generate_series(1, $1::bigint) AS n", count)  # fmt: skip
 
@@ -67,33 +67,36 @@ def recording() -> Iterator[Recording]:
 
 def script(recorded: Recording, *, member: UUID, per_client: int) -> str:
     """A pgbench script that does the same for another member at each turn."""
-    fresh: dict[UUID, str] = {}
+    literals = _Literals(member)
+    lines = [f"\\set i :i + 1\n\\set n :base + :client_id * {per_client} + :i\nBEGIN;"]
+    lines += [literals.fill(sql, args) for sql, args in recorded.statements]
+    return "\n".join([*lines, "COMMIT;", ""])
 
-    def literal(value: Any) -> str:
-        if value is None:
-            return "NULL"
-        if isinstance(value, bool):
-            return str(value).lower()
+
+class _Literals:
+    """Parameters as SQL text: the member's id becomes that of the turn, every other id a fresh one."""
+
+    def __init__(self, member: UUID) -> None:
+        self._member = member
+        self._fresh: dict[UUID, str] = {}
+
+    def fill(self, sql: str, args: tuple[Any, ...]) -> str:
+        whole = re.sub(r"\$(\d+)", lambda found: self._write(args[int(found[1]) - 1]), sql)
+        return " ".join(whole.split()) + ";"
+
+    def _write(self, value: Any) -> str:
+        if isinstance(value, (list, tuple)):
+            return f"ARRAY[{', '.join(self._write(item) for item in value)}]"
         if isinstance(value, UUID):
-            if value == member:
+            if value == self._member:
                 return MEMBER
-            return fresh.setdefault(value, f"md5((:n)::text || '#{len(fresh)}')::uuid")
-        if isinstance(value, (int, Decimal)):
-            return str(value)
-        if isinstance(value, (datetime, date)):
-            return f"'{value.isoformat()}'"
+            return self._fresh.setdefault(value, f"md5((:n)::text || '#{len(self._fresh)}')::uuid")
+        if value is None or isinstance(value, (bool, int, Decimal)):
+            return "NULL" if value is None else str(value)
         if isinstance(value, bytes):
             return f"'\\\\x{value.hex()}'"
-        if isinstance(value, (list, tuple)):
-            return f"ARRAY[{', '.join(literal(item) for item in value)}]"
-        text = str(value).replace("'", "''")
-        return "(" + f"'{text}'".replace(str(member), f"' || ({MEMBER})::text || '") + ")"
-
-    lines = [f"\\set i :i + 1\n\\set n :base + :client_id * {per_client} + :i\nBEGIN;"]
-    for sql, args in recorded.statements:
-        whole = re.sub(r"\$(\d+)", lambda found: literal(args[int(found[1]) - 1]), sql)
-        lines.append(" ".join(whole.split()) + ";")
-    return "\n".join([*lines, "COMMIT;", ""])
+        text = str(value.isoformat() if isinstance(value, date) else value).replace("'", "''")
+        return "(" + f"'{text}'".replace(str(self._member), f"' || ({MEMBER})::text || '") + ")"
 
 
 async def pgbench(text: str, *, base: int, clients: int, seconds: int) -> float:
@@ -124,11 +127,14 @@ async def web_process(**environment: str) -> AsyncIterator[int]:
             "--log-level", "warning", "--loop", "uvloop", "--http", "httptools",
             env={**os.environ, **environment}, stdout=log, stderr=log)  # fmt: skip
         try:
-            await _wait_for(port)
+            if not await _listens(port, process):
+                log.seek(0)
+                raise RuntimeError(f"the web process did not start: {log.read().decode()[-2000:]}")
             yield port
         finally:
-            process.terminate()
-            await process.wait()
+            if process.returncode is None:
+                process.terminate()
+                await process.wait()
 
 
 async def load(port: int, requests: list[bytes], *, connections: int, seconds: float) -> dict[str, Any]:
@@ -144,20 +150,21 @@ async def load(port: int, requests: list[bytes], *, connections: int, seconds: f
     return answer
 
 
-async def _wait_for(port: int) -> None:
+async def _listens(port: int, process: asyncio.subprocess.Process) -> bool:
     for _ in range(300):
+        if process.returncode is not None:
+            return False
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port)
         except OSError:
             await asyncio.sleep(0.1)
         else:
             writer.close()
-            return
-    raise RuntimeError("the web process did not start")
+            return True
+    return False
 
 
 def _free_port() -> int:
-
 
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))

@@ -51,7 +51,7 @@ class Caller(asyncio.Protocol):
         self._buffer = b""
         self._next()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio's own signature
         """The server hung up."""
         if not self.done.done():
             self.done.set_result(None)
