@@ -176,9 +176,10 @@ async def active_plan() -> Any:
 
 async def milestones(plan: uuid.UUID) -> list[Any]:
     """The milestones of a plan, by day."""
-    return await DB.fetch(
-        "SELECT day, points, voucher_template FROM __tenant__.check_in_milestone WHERE plan = $1 ORDER BY day",
-        plan,
+    rows: list[Any] = await DB.fetch(
+        "SELECT day, points, voucher_template FROM __tenant__.check_in_milestone WHERE plan = $1 ORDER BY day", plan
+    )
+    return rows
 
 
 def points_for(plan: Any, *, streak: int, day: date) -> int:
