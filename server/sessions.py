@@ -10,6 +10,7 @@ Only POST swaps, so a mail scanner that follows links changes nothing.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -142,7 +143,8 @@ async def _by_assertion(text: str) -> UUID:
         raise AssertionRefused
     if "jti" in claims:
         await _spend(f"assertion:{claims['jti']}", ends)
-    kind, _, external_id = str(claims["sub"]).partition(":")
+    kind, _, said = str(claims["sub"]).partition(":")
+    external_id = unicodedata.normalize("NFC", said).strip()  # as members keep it
     if kind != "ext" or not 1 <= len(external_id) <= _EXTERNAL_ID_MAX:
         raise AssertionRefused
     return await _member(external_id, name=claims.get("name"))
