@@ -17,6 +17,7 @@ from tenants.rewards.rules import (
     Why,
     grant,
     grant_many,
+    granted_to,
 )
 
-__all__ = ["WHY_WORDS", "Granted", "Granting", "OnceDiffers", "Reward", "Why", "grant", "grant_many"]
+__all__ = ["WHY_WORDS", "Granted", "Granting", "OnceDiffers", "Reward", "Why", "grant", "grant_many", "granted_to"]

@@ -135,6 +135,15 @@ async def grant_many(grantings: Sequence[Granting]) -> list[Granted]:
     return [answers[one.id] for one in grants]
 
 
+async def granted_to(member: uuid.UUID, *, limit: int = 20, before: uuid.UUID | None = None) -> list[Granted]:
+    """What a member was given, the latest first, up to `limit`; `before` is the last id of the page before."""
+    rows = await DB.fetch(
+        "SELECT g.*, v.code FROM __tenant__.reward_grant g LEFT JOIN __tenant__.voucher v ON v.id = g.voucher"
+        " WHERE g.member = $1 AND ($2::uuid IS NULL OR g.id < $2) ORDER BY g.id DESC LIMIT $3",
+        member, before, limit)  # fmt: skip
+    return [_granted(row) for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class _Grant:
     """A granting with the ids that it will have if its occasion is new."""
@@ -217,10 +226,14 @@ def _same(one: _Grant, found: dict[str, Any]) -> Granted:
     wanted = (asked.member, asked.reward.points, asked.reward.voucher_template, asked.why)
     if row is None or (row["member"], row["points"], row["voucher_template"], row["why"]) != wanted:
         raise OnceDiffers(once=asked.once)
+    return _granted(row, repeated=True)
+
+
+def _granted(row: Any, *, repeated: bool = False) -> Granted:
     return Granted(
-        id=row["id"], member=row["member"], points=row["points"], why=asked.why, once=row["once"], at=row["at"],
+        id=row["id"], member=row["member"], points=row["points"], why=Why(row["why"]), once=row["once"], at=row["at"],
         note=row["note"], voucher_id=row["voucher"], voucher_code=row["code"], voucher_refused=row["voucher_refused"],
-        repeated=True)  # fmt: skip
+        repeated=repeated)  # fmt: skip
 
 
 async def _earn(grants: list[_Grant]) -> None:
