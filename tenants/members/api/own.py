@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from litestar import Controller, Request, delete, get, patch, post, put
+from litestar.params import FromPath, JSONBody  # noqa: TC002  Litestar reads annotations while running
 
 from tenants import members
 from tenants.kit import ids
@@ -42,7 +43,7 @@ class MeController(Controller):
         return await shown.me_shape(await _me())
 
     @patch(operation_id="changeMe", summary="Change my profile")
-    async def change(self, data: ProfileChange) -> MeShape:
+    async def change(self, data: JSONBody[ProfileChange]) -> MeShape:
         """Fields that are left out stay; null takes back what was said.
 
         Errors: `invalid` (400, with `param`), `member.blocked` (403).
@@ -51,7 +52,7 @@ class MeController(Controller):
         return await shown.me_shape(await members.change(member.id, data.profile()))
 
     @put("/birthday", operation_id="setMyBirthday", summary="Set my birthday")
-    async def set_birthday(self, data: BirthdayShape) -> MeShape:
+    async def set_birthday(self, data: JSONBody[BirthdayShape]) -> MeShape:
         """Once in 365 days, for presents depend on it; the same birthday again is no change.
 
         Errors: `invalid` (400) for a day that does not exist, `member.blocked` (403), `member.birthday_locked` (422)
@@ -73,13 +74,15 @@ class MyConsentsController(Controller):
         return ConsentList(data=await shown.consent_shapes(await _me()))
 
     @get("/{channel:str}", operation_id="getMyConsent", summary="My consent to a channel")
-    async def show(self, channel: str) -> ConsentShape:
+    async def show(self, channel: FromPath[str]) -> ConsentShape:
         """Never asked is `granted: false`. Errors: `member.blocked` (403), `consent.channel_unknown` (404)."""
         known = members.channel_called(channel)
         return next(each for each in await shown.consent_shapes(await _me()) if each.channel == known)
 
     @put("/{channel:str}", operation_id="setMyConsent", summary="Say yes or no to a channel")
-    async def set(self, channel: str, data: OwnConsent, request: Request[Any, Any, Any]) -> ConsentShape:
+    async def set(
+        self, channel: FromPath[str], data: JSONBody[OwnConsent], request: Request[Any, Any, Any]
+    ) -> ConsentShape:
         """Takes effect at once. Where it was said from is kept as the evidence.
 
         Errors: `member.blocked` (403), `consent.channel_unknown` (404).
@@ -103,7 +106,7 @@ class MyAddressesController(Controller):
         return AddressList(data=[shown.address_shape(each) for each in await members.addresses_of(member.id)])
 
     @post(operation_id="addMyAddress", summary="Keep an address")
-    async def add(self, data: NewAddress) -> AddressShape:
+    async def add(self, data: JSONBody[NewAddress]) -> AddressShape:
         """The first one is preferred; the same one again is the one that is there (`repeated: true`).
 
         Errors: `invalid` (400), `member.blocked` (403), `address.too_many` (422).
@@ -111,7 +114,7 @@ class MyAddressesController(Controller):
         return await keep_address((await _me()).id, data)
 
     @delete("/{address_id:str}", operation_id="removeMyAddress", summary="Forget an address")
-    async def remove(self, address_id: str) -> None:
+    async def remove(self, address_id: FromPath[str]) -> None:
         """Errors: `member.blocked` (403), `address.unknown`, `not_found` (404)."""
         await members.remove_address((await _me()).id, ids.read("adr", address_id))
 

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Annotated
 
 from litestar import Controller, delete, get, patch, post, put
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, JSONBody, PathParameter, QueryParameter
 
 from tenants import members
 from tenants.kit import ids
 from tenants.kit.errors import Invalid
-from tenants.kit.shapes import Limit, Page, page, read_cursor
+from tenants.kit.shapes import Page, page, read_cursor
 from tenants.kit.words import Words
 from tenants.members.api import shown
 from tenants.members.api.shapes import (
@@ -35,8 +35,9 @@ from tenants.members.api.shapes import (
 )
 from tenants.tenancy import current_tenant
 
-MemberId = Annotated[str, Parameter(description="The member, `mem_…`.")]
-Cursor = Annotated[str | None, Parameter(description="`next_cursor` of the page before.")]
+MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many rows at most.")]
+Cursor = Annotated[str | None, QueryParameter(description="`next_cursor` of the page before.")]
 
 
 class MembersController(Controller):
@@ -46,7 +47,7 @@ class MembersController(Controller):
     tags = ("Members",)
 
     @post(operation_id="createMember", summary="Take in a member")
-    async def create(self, data: NewMember) -> MemberShape:
+    async def create(self, data: JSONBody[NewMember]) -> MemberShape:
         """Creates a member; with an `external_id` that is safe to repeat.
 
         The same facts again answer with the same member and `repeated: true`.
@@ -59,11 +60,11 @@ class MembersController(Controller):
     @get(operation_id="listMembers", summary="Find members")
     async def list(  # noqa: PLR0917  filters; Litestar names every argument
         self,
-        external_id: str | None = None,
-        phone: str | None = None,
-        email: str | None = None,
-        tag: str | None = None,
-        updated_after: Annotated[datetime | None, Parameter(description="RFC 3339, with an offset or Z.")] = None,
+        external_id: FromQuery[str | None] = None,
+        phone: FromQuery[str | None] = None,
+        email: FromQuery[str | None] = None,
+        tag: FromQuery[str | None] = None,
+        updated_after: Annotated[datetime | None, QueryParameter(description="RFC 3339, with an offset or Z.")] = None,
         limit: Limit = 20,
         cursor: Cursor = None,
     ) -> Page[MemberShape]:
@@ -89,7 +90,7 @@ class MembersController(Controller):
         return await shown.member_shape(await members.find(ids.read("mem", member_id)))
 
     @patch("/{member_id:str}", operation_id="changeMember", summary="Change a member")
-    async def change(self, member_id: MemberId, data: MemberChange) -> MemberShape:
+    async def change(self, member_id: MemberId, data: JSONBody[MemberChange]) -> MemberShape:
         """Fields that are left out stay; null takes back what was said.
 
         Errors: `invalid` (400), `member.unknown` (404), `member.external_id_taken` (409).
@@ -97,7 +98,7 @@ class MembersController(Controller):
         return await shown.member_shape(await members.change(ids.read("mem", member_id), data.profile()))
 
     @put("/{member_id:str}/birthday", operation_id="setMemberBirthday", summary="Set or correct a birthday")
-    async def set_birthday(self, member_id: MemberId, data: BirthdayShape) -> MemberShape:
+    async def set_birthday(self, member_id: MemberId, data: JSONBody[BirthdayShape]) -> MemberShape:
         """The shop may do so at any time.
 
         Errors: `invalid` (400) for a day that does not exist, `member.unknown` (404).
@@ -121,7 +122,7 @@ class MembersController(Controller):
         await members.unblock(ids.read("mem", member_id))
 
     @put("/{member_id:str}/attributes", operation_id="setMemberAttributes", summary="Set attributes of a member")
-    async def set_attributes(self, member_id: MemberId, data: AttributesShape) -> AttributesShape:
+    async def set_attributes(self, member_id: MemberId, data: JSONBody[AttributesShape]) -> AttributesShape:
         """Values by key, each as its attribute's kind allows; null forgets one, those not named stay.
 
         Answers with all that is known. Errors: `attribute.unknown` and `invalid` (400) naming the key in `param`,
@@ -131,12 +132,12 @@ class MembersController(Controller):
         return AttributesShape(attributes=dict(known))
 
     @post("/{member_id:str}/tags", operation_id="tagMember", summary="Put tags on a member")
-    async def tag(self, member_id: MemberId, data: TagsShape) -> TagsShape:
+    async def tag(self, member_id: MemberId, data: JSONBody[TagsShape]) -> TagsShape:
         """Those that are on already stay; answers with all. Errors: `invalid` (400), `member.unknown` (404)."""
         return TagsShape(tags=[*(await members.tag(ids.read("mem", member_id), data.tags)).tags])
 
     @delete("/{member_id:str}/tags/{tag:str}", operation_id="untagMember", summary="Take a tag off a member")
-    async def untag(self, member_id: MemberId, tag: str) -> None:
+    async def untag(self, member_id: MemberId, tag: FromPath[str]) -> None:
         """Nothing happens where it is not on. Errors: `member.unknown` (404)."""
         await members.untag(ids.read("mem", member_id), [tag])
 
@@ -154,7 +155,9 @@ class MemberConsentsController(Controller):
         return ConsentList(data=await shown.consent_shapes(member))
 
     @put("/consents/{channel:str}", operation_id="setMemberConsent", summary="Record a yes or no")
-    async def set_consent(self, member_id: MemberId, channel: str, data: NewConsent) -> ConsentShape:
+    async def set_consent(
+        self, member_id: MemberId, channel: FromPath[str], data: JSONBody[NewConsent]
+    ) -> ConsentShape:
         """Kept with its evidence for ever; what was so already is not written again (`repeated: true`).
 
         Errors: `invalid` (400), `consent.channel_unknown`, `member.unknown` (404).
@@ -190,7 +193,7 @@ class MemberAddressesController(Controller):
         return AddressList(data=[shown.address_shape(each) for each in await members.addresses_of(member.id)])
 
     @post(operation_id="addMemberAddress", summary="Keep an address")
-    async def add(self, member_id: MemberId, data: NewAddress) -> AddressShape:
+    async def add(self, member_id: MemberId, data: JSONBody[NewAddress]) -> AddressShape:
         """The first one is preferred; the same one again is the one that is there (`repeated: true`).
 
         Errors: `invalid` (400), `member.unknown` (404), `address.too_many` (422).
@@ -198,7 +201,7 @@ class MemberAddressesController(Controller):
         return await keep_address(ids.read("mem", member_id), data)
 
     @delete("/{address_id:str}", operation_id="removeMemberAddress", summary="Forget an address")
-    async def remove(self, member_id: MemberId, address_id: str) -> None:
+    async def remove(self, member_id: MemberId, address_id: FromPath[str]) -> None:
         """Errors: `address.unknown`, `member.unknown`, `not_found` (404)."""
         await members.remove_address(ids.read("mem", member_id), ids.read("adr", address_id))
 
@@ -216,7 +219,7 @@ class AttributesController(Controller):
         return AttributeList(data=[shown.attribute_shape(each) for each in defined.values()])
 
     @post(operation_id="defineAttribute", summary="Define an attribute")
-    async def define(self, data: NewAttribute) -> AttributeShape:
+    async def define(self, data: JSONBody[NewAttribute]) -> AttributeShape:
         """The same definition again changes nothing (`repeated: true`).
 
         Errors: `invalid` (400), `attribute.taken` (409), `attribute.too_many` (422).
