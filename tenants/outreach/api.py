@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from litestar import Controller, Response, get, patch, post
 from litestar.enums import MediaType
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import JSONBody, PathParameter, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
 from tenants.kit import ids
@@ -275,7 +275,7 @@ class Programmes(Controller):
         return _programme(await programmes.read_programme(kind))
 
     @patch("/programmes/{kind:str}", operation_id="changeProgramme", summary="Change a programme")
-    async def change(self, kind: Kind, data: ProgrammeChange) -> ProgrammeShown:
+    async def change(self, kind: Kind, data: JSONBody[ProgrammeChange]) -> ProgrammeShown:
         """Change what is named. A programme that is switched on greets nobody for a day that was over by then.
 
         Errors: `outreach.programme_unknown`, `invalid`.
@@ -300,7 +300,7 @@ class Programmes(Controller):
     @post(
         "/programmes/birthday/previews", operation_id="previewBirthday", summary="The message as a member would get it",
         status_code=201)  # fmt: skip
-    async def preview(self, data: PreviewAsked) -> PreviewShown:
+    async def preview(self, data: JSONBody[PreviewAsked]) -> PreviewShown:
         """Fill the template in for a member; nothing is sent, given or kept.
 
         Errors: `outreach.member_unknown`, `outreach.template_fails`.
@@ -317,7 +317,7 @@ class Programmes(Controller):
         return Page(data=[_template(row) for row in await programmes.read_templates()], has_more=False)
 
     @patch("/message-templates/{template:str}", operation_id="changeMessageTemplate", summary="Change a template")
-    async def change_template(self, template: TemplateId, data: TemplateChange) -> TemplateShown:
+    async def change_template(self, template: TemplateId, data: JSONBody[TemplateChange]) -> TemplateShown:
         """Change texts; each must be sound Liquid that names known variables only.
 
         Variables: `member.name`, `shop.name`, `gift.points`, `gift.voucher.code`, `gift.voucher.name`,
@@ -335,16 +335,16 @@ class Messages(Controller):
 
     @get(operation_id="listMessages", summary="Messages and what became of them")
     async def list_all(
-        self, member: OfMember = None, state: InState = None, limit: Rows = 20, cursor: Cursor = None
+        self, member: OfMember = None, in_state: InState = None, limit: Rows = 20, cursor: Cursor = None
     ) -> Page[MessageShown]:
         """The newest first. `skipped` and `failed` say why in `reason`; `unknown` waits for a person. Error: `invalid`."""
-        scope = f"{current_tenant().schema}:messages:{member or ''}:{state or ''}"
+        scope = f"{current_tenant().schema}:messages:{member or ''}:{in_state or ''}"
         rows = await outbox.messages(
-            member=ids.read("mem", member) if member else None, state=state, before=_position(cursor, scope), limit=limit)  # fmt: skip
+            member=ids.read("mem", member) if member else None, state=in_state, before=_position(cursor, scope), limit=limit)  # fmt: skip
         return page([_message(row) for row in rows], limit=limit, scope=scope)
 
     @post("/{message:str}/resolution", operation_id="resolveMessage", summary="Resolve an unknown message", status_code=201)  # fmt: skip
-    async def resolve(self, message: MessageId, data: Resolution) -> MessageShown:
+    async def resolve(self, message: MessageId, data: JSONBody[Resolution]) -> MessageShown:
         """Say that an unknown message arrived, or have an unknown or failed one sent again.
 
         Errors: `outreach.message_unknown`, `outreach.nothing_to_resolve`.
