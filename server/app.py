@@ -15,7 +15,6 @@ from server.errors import handle
 from server.limits import Limiter
 from server.settings import settings
 from tenants.kit.parts import gather, gather_listed
-from tenants.kit.shapes import sign_cursors_with
 from tenants.tenancy import work
 from tenants.tenancy.engine import DB
 from workers.bell import Bell
@@ -28,7 +27,6 @@ def create_app() -> Litestar:
     """The application of one process. Nothing is connected before it starts."""
     chosen = settings()
     logs.begin(production=chosen.production)
-    sign_cursors_with(chosen.secret_key.get_secret_value())
     outgoing.set_up(chosen)
     limiter = Limiter(chosen.redis_url.get_secret_value())
     bell = Bell(chosen.redis_url.get_secret_value())

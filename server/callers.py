@@ -7,17 +7,14 @@ comes from another origin).
 
 from __future__ import annotations
 
-import hashlib
-import time
+import base64
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import jwt
-
 from server.settings import settings
-from tenants.kit import clock
+from tenants.kit import clock, seals
 from tenants.kit.errors import DomainError, NotAllowed
 from tenants.kit.words import Words
 from tenants.tenancy import keys, registry
@@ -28,9 +25,8 @@ if TYPE_CHECKING:
 
 MEMBER_TOKEN_LIFE = timedelta(minutes=60)
 _TOKEN_PREFIX = "mt_"  # noqa: S105  what a member token begins with
-_CACHE_SECONDS = 10.0
-_CACHE_MAX = 50_000
-_tokens: dict[str, tuple[float, float, uuid.UUID, uuid.UUID]] = {}
+_TOKEN_PURPOSE = "member-token"  # noqa: S105  what its seal is for
+_TOKEN_LENGTH = len(_TOKEN_PREFIX) + 75  # 16 + 16 + 8 bytes and a seal of 16, in base 64
 
 
 class NotRecognised(DomainError):
@@ -121,38 +117,31 @@ async def for_member(asked: Asked, *, open_to_strangers: bool) -> tuple[Tenant, 
 
 
 def write_member_token(tenant: uuid.UUID, member: uuid.UUID) -> tuple[str, int]:
-    """A token with which this member can call `/v1/me`, and the seconds that it lasts."""
-    ends = clock.now() + MEMBER_TOKEN_LIFE
-    claims = {"t": tenant.hex, "m": member.hex, "exp": int(ends.timestamp())}
-    text = _TOKEN_PREFIX + jwt.encode(claims, _token_secret(), algorithm="HS256")
+    """A token with which this member can call `/v1/me`, and the seconds that it lasts.
+
+    It says tenant, member and end, under a seal of ours: the hottest calls look no session up and parse no JSON.
+    """
+    ends = int((clock.now() + MEMBER_TOKEN_LIFE).timestamp())
+    content = tenant.bytes + member.bytes + ends.to_bytes(8)
+    sealed = content + seals.seal(_TOKEN_PURPOSE, content)
+    text = _TOKEN_PREFIX + base64.urlsafe_b64encode(sealed).decode().rstrip("=")
     return text, int(MEMBER_TOKEN_LIFE.total_seconds())
 
 
 def read_member_token(text: str) -> tuple[uuid.UUID, uuid.UUID] | None:
     """Tenant and member of a token that we wrote and that has not ended, else None."""
-    moment = time.monotonic()
-    found = _tokens.get(text)
-    if found and found[0] > moment and found[1] > clock.now().timestamp():
-        return found[2], found[3]
-    if not text.startswith(_TOKEN_PREFIX):
+    if not text.startswith(_TOKEN_PREFIX) or len(text) != _TOKEN_LENGTH:
         return None
     try:
-        claims = jwt.decode(
-            text.removeprefix(_TOKEN_PREFIX), _token_secret(), algorithms=["HS256"],
-            options={"require": ["exp"], "verify_exp": False})  # fmt: skip
-        if claims["exp"] <= clock.now().timestamp():
-            return None
-        tenant, member = uuid.UUID(hex=claims["t"]), uuid.UUID(hex=claims["m"])
-    except (jwt.InvalidTokenError, KeyError, ValueError, TypeError, UnicodeError):
+        sealed = base64.urlsafe_b64decode(text[len(_TOKEN_PREFIX) :] + "=" * (-(_TOKEN_LENGTH - 3) % 4))
+    except ValueError:
         return None
-    if len(_tokens) >= _CACHE_MAX:
-        _tokens.clear()
-    _tokens[text] = (moment + _CACHE_SECONDS, float(claims["exp"]), tenant, member)
-    return tenant, member
-
-
-def _token_secret() -> bytes:
-    return hashlib.sha256(b"member-token:" + settings().secret_key.get_secret_value().encode()).digest()
+    content = sealed[: -seals.SEAL_BYTES]
+    if not seals.is_sealed(_TOKEN_PURPOSE, content, with_seal=sealed[-seals.SEAL_BYTES :]):
+        return None
+    if int.from_bytes(content[32:]) <= clock.now().timestamp():
+        return None
+    return uuid.UUID(bytes=content[:16]), uuid.UUID(bytes=content[16:32])
 
 
 async def _host_agrees(host: str, tenant: Tenant) -> None:

@@ -26,6 +26,7 @@ os.environ.setdefault("REQUESTS_PER_MINUTE_STRANGER", "1000000")
 from server import callers  # noqa: E402  settings are read from the environment above
 from server.settings import settings  # noqa: E402
 from tenants.kit.parts import gather  # noqa: E402
+from tenants.kit.seals import seal_with  # noqa: E402
 from tenants.tenancy import blueprint, keys, migrations, provisioning, registry  # noqa: E402
 from tenants.tenancy.current import Tenant, use_tenant  # noqa: E402
 from tenants.tenancy.engine import DB  # noqa: E402
@@ -105,6 +106,7 @@ async def database() -> AsyncIterator[str]:
     dsn = head.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
     os.environ["DATABASE_URL"] = dsn
     settings.cache_clear()
+    seal_with(settings().secret_key.get_secret_value())
     for kind in ("rules", "jobs", "reactions"):
         gather(kind)
     await DB.connect({"main": dsn}, max_size=20)

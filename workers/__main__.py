@@ -11,7 +11,6 @@ import structlog
 from server import logs, outgoing
 from server.settings import settings
 from tenants.kit.parts import gather
-from tenants.kit.shapes import sign_cursors_with
 from tenants.tenancy import work
 from tenants.tenancy.engine import DB
 from workers import bell, metrics, poller, queue
@@ -35,7 +34,6 @@ async def run(options: argparse.Namespace) -> None:
     """Run until SIGTERM or SIGINT, then drain."""
     chosen = settings()
     logs.begin(production=chosen.production)
-    sign_cursors_with(chosen.secret_key.get_secret_value())
     outgoing.set_up(chosen, lease_seconds=options.message_lease_seconds)
     for kind in ("rules", "jobs", "reactions"):
         gather(kind)

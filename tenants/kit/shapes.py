@@ -7,8 +7,6 @@ goes into the OpenAPI document and is checked against the shape by a test.
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
@@ -16,6 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from tenants.kit.errors import Invalid
+from tenants.kit.seals import SEAL_BYTES, is_sealed, seal
 from tenants.kit.words import Words
 
 T = TypeVar("T")
@@ -71,18 +70,10 @@ def page(rows: list[T], *, limit: int, scope: str, key: str = "id") -> Page[T]:
     return Page(data=kept, has_more=more, next_cursor=cursor)
 
 
-_secret: list[bytes] = [b""]
-
-
-def sign_cursors_with(secret: str) -> None:
-    """Set the secret of this installation; done once when a process starts."""
-    _secret[0] = hashlib.sha256(b"cursor:" + secret.encode()).digest()
-
-
 def write_cursor(position: str, *, scope: str) -> str:
     """An opaque, signed cursor; it is of use only for the same scope."""
     payload = position.encode()
-    return base64.urlsafe_b64encode(_seal(payload, scope) + payload).decode().rstrip("=")
+    return base64.urlsafe_b64encode(seal(f"cursor:{scope}", payload) + payload).decode().rstrip("=")
 
 
 def read_cursor(cursor: str | None, *, scope: str) -> str | None:
@@ -91,8 +82,8 @@ def read_cursor(cursor: str | None, *, scope: str) -> str | None:
         return None
     try:
         raw = base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
-        payload = raw[_SEAL:]
-        if hmac.compare_digest(raw[:_SEAL], _seal(payload, scope)):
+        payload = raw[SEAL_BYTES:]
+        if is_sealed(f"cursor:{scope}", payload, with_seal=raw[:SEAL_BYTES]):
             return payload.decode()
     except (ValueError, UnicodeError):
         pass
@@ -102,10 +93,3 @@ def read_cursor(cursor: str | None, *, scope: str) -> str | None:
             en="it does not belong to this list; start again without one", zh="游标与此列表不符，请从第一页重新开始"
         ),
     )
-
-
-_SEAL = 12
-
-
-def _seal(payload: bytes, scope: str) -> bytes:
-    return hmac.new(_secret[0], scope.encode() + b"\x00" + payload, hashlib.sha256).digest()[:_SEAL]

@@ -12,6 +12,7 @@ import asyncpg
 
 from server.settings import settings
 from tenants.kit.parts import gather
+from tenants.kit.seals import seal_with
 from tenants.tenancy import migrations, provisioning
 from tenants.tenancy.engine import DB
 
@@ -51,6 +52,7 @@ async def bench_shop(**pool: Any) -> AsyncIterator[Tenant]:
     await admin.execute(f'CREATE DATABASE "{name}"')
     os.environ["DATABASE_URL"] = in_database(server_dsn, name)
     settings.cache_clear()
+    seal_with(settings().secret_key.get_secret_value())
     for kind in ("rules", "jobs", "reactions"):
         gather(kind)
     await DB.connect({"main": os.environ["DATABASE_URL"]}, **{"max_size": 10, **pool})

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.kit import shapes
+from tenants.kit import seals, shapes
 from tenants.kit.errors import Invalid
 from tenants.kit.shapes import Shape, money, page, read_cursor, write_cursor
 
 
 @pytest.fixture(autouse=True)
 def _secret() -> None:
-    shapes.sign_cursors_with("test-only")
+    seals.seal_with("test-only")
 
 
 @given(st.text(max_size=100).filter(lambda text: text.isprintable()), st.text(max_size=60))
@@ -63,7 +63,7 @@ def test_no_text_that_we_did_not_write_is_a_cursor(text: str) -> None:
 
 def test_a_cursor_of_another_installation_is_refused() -> None:
     cursor = write_cursor("1", scope="s")
-    shapes.sign_cursors_with("another secret")
+    seals.seal_with("another secret")
     with pytest.raises(Invalid):
         read_cursor(cursor, scope="s")
 
