@@ -216,6 +216,8 @@ STYLE = """
 .desk-hidden{display:none!important}
 fieldset.desk-field{border:0;margin:0;padding:0;min-width:0}
 fieldset.desk-field[disabled] input,fieldset.desk-field[disabled] select,fieldset.desk-field[disabled] textarea{opacity:.7}
+th{text-transform:none!important}
+#success_message{white-space:pre-wrap;overflow-wrap:anywhere}
 body,button,input,select,textarea{font-family:system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 @media (max-width:640px){#nav h1{font-size:1rem}}
 """

@@ -99,7 +99,10 @@ class Reader:
 @functools.cache
 def staff_tables() -> dict[str, Records]:
     """What every subject lays on the desk of a shop's staff, by the table's name in the database."""
-    return lay_out(gather_listed("admin", "TABLES"))
+    own, others = [], []
+    for desk in gather_listed("admin", "TABLES"):
+        (own if desk.table.__module__.startswith("tenants.staff.") else others).append(desk)
+    return lay_out([*others, *own])  # members first, what concerns the staff themselves last
 
 
 @functools.cache

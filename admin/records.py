@@ -344,7 +344,7 @@ class Records(PiccoloCRUD):
 
     def _key(self, row_id: str) -> Any:
         try:
-            return values._read_key(self.key, row_id)
+            return values.read_key(self.key, row_id)
         except values.Unfit:
             raise NotFound from None
 

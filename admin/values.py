@@ -74,9 +74,9 @@ def read(column: Column, raw: Any, *, zone: str) -> Any:
     if raw == "" and column._meta.null:
         return None
     if isinstance(column, ForeignKey):
-        return _read_key(column._foreign_key_meta.resolved_references._meta.primary_key, raw)
+        return read_key(column._foreign_key_meta.resolved_references._meta.primary_key, raw)
     if isinstance(column, UUID):
-        return _read_key(column, raw)
+        return read_key(column, raw)
     if isinstance(column, Boolean):
         return read_yes_no(raw)
     if isinstance(column, Numeric):
@@ -225,7 +225,10 @@ def _read_list(column: Array, raw: Any, *, zone: str) -> list[Any]:
     return list(dict.fromkeys(items))
 
 
-def _read_key(column: Column, raw: Any) -> Any:
+def read_key(column: Column, raw: Any) -> Any:
+    """A primary key, or a reference to one. Raises Unfit."""
+    if isinstance(column, Integer):
+        return read_whole(raw, least=1, most=2**15 - 1 if isinstance(column, SmallInt) else 2**31 - 1)
     if isinstance(column, Varchar):
         return read_text(raw, most=column.length or 255)
     try:

@@ -1,0 +1,118 @@
+"""Rewards at the desk: what went out, and giving points or a voucher by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tenants.kit.desk import SERVICE, AdminTable, Column, Field, Form
+from tenants.kit.errors import Refused
+from tenants.kit.words import Words
+from tenants.rewards import rules
+from tenants.rewards.tables import NOTE_MAX, RewardGrant
+from tenants.tenancy import DB
+from tenants.tenancy.callers import current_caller
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+GROUP = Words(en="Points", zh="积分")
+POINTS_MAX = 1_000_000
+AGENT_POINTS_MAX = 1_000
+COPIES_MAX = 20
+WHY = {why.value: words for why, words in rules.WHY_WORDS.items()}
+REASONS = {
+    "staff": Words(en="Given by staff", zh="员工发放"),
+    "compensation": Words(en="To make up for a problem", zh="问题补偿"),
+    "campaign": Words(en="For an activity", zh="活动奖励"),
+}
+
+
+class TooManyForAgent(Refused):
+    """Service agents give small amounts; larger ones need a marketer or the owner."""
+
+    code = "reward.too_many_for_agent"
+    sentence = Words(
+        en="As an agent you can give at most {most} points at once. Ask a marketer or the owner.",
+        zh="客服每次最多发放 {most} 积分；更多请联系运营或店主。",
+    )
+
+
+async def _grant_points(values: dict[str, Any]) -> Words:
+    points = values["points"]
+    if current_caller().role == "agent" and points > AGENT_POINTS_MAX:
+        raise TooManyForAgent(most=AGENT_POINTS_MAX)
+    granted = await rules.grant(
+        values["member"], rules.Reward(points=points), why=rules.Why(values["why"]), once=f"desk/{values['once']}",
+        note=values["note"] or "")  # fmt: skip
+    if granted.repeated:
+        return Words(en=f"These {points} points had been given already.", zh=f"这 {points} 积分此前已发放，没有重复发放。")
+    return Words(en=f"{points} points were given.", zh=f"已发放 {points} 积分。")
+
+
+async def _issue_vouchers(values: dict[str, Any]) -> Words:
+    template = await _template(values["template"])
+    grantings = [
+        rules.Granting(
+            member=values["member"], reward=rules.Reward(voucher_template=template), why=rules.Why(values["why"]),
+            once=f"desk/{values['once']}/{number}", note=values["note"] or "",
+        )
+        for number in range(1, values["copies"] + 1)
+    ]  # fmt: skip
+    granted = await rules.grant_many(grantings)
+    codes = "  ".join(one.voucher_code or "" for one in granted)
+    return Words(en=f"{len(granted)} issued: {codes}", zh=f"已发放 {len(granted)} 张：{codes}")
+
+
+async def _templates() -> Mapping[str, Words]:
+    rows = await DB.fetch(
+        "SELECT id, name_en, name_zh FROM __tenant__.voucher_template WHERE state = 'active' ORDER BY id DESC LIMIT 200"
+    )
+    return {
+        str(row["id"]): Words(en=row["name_en"] or row["name_zh"], zh=row["name_zh"] or row["name_en"]) for row in rows
+    }
+
+
+async def _template(text: str) -> Any:
+    return await DB.fetchval("SELECT id FROM __tenant__.voucher_template WHERE id = $1::text::uuid", text)
+
+
+TABLES = (
+    AdminTable(
+        RewardGrant,
+        name=Words(en="Rewards given", zh="奖励发放记录"),
+        group=GROUP,
+        help=Words(en="Everything that went out, and why.", zh="所有已发放的奖励及原因。"),
+        columns=(
+            Column("at", Words(en="When", zh="时间"), filter=True),
+            Column("member", Words(en="Member", zh="会员"), filter=True),
+            Column("why", Words(en="Why", zh="原因"), choices=WHY, filter=True),
+            Column("points", Words(en="Points", zh="积分"), filter=True),
+            Column("voucher_template", Words(en="Voucher template", zh="优惠券模板"), filter=True),
+            Column("voucher", Words(en="Voucher", zh="优惠券")),
+            Column("voucher_refused", Words(en="Voucher not issued because", zh="未发券原因"), in_list=False),
+            Column("note", Words(en="Note", zh="备注"), filter=True),
+            Column("once", Words(en="Occasion", zh="事由编号"), filter=True, in_list=False),
+        ),
+        order="-at",
+    ),
+)  # fmt: skip
+_MEMBER = Field("member", Words(en="Member", zh="会员"), kind="member",
+                help=Words(en="Search by name, your number, telephone or e-mail.", zh="可按姓名、外部编号、手机或邮箱搜索。"))  # fmt: skip
+_WHY = Field("why", Words(en="Reason", zh="原因"), choices=REASONS, default="staff")
+_NOTE = Field("note", Words(en="Note", zh="备注"), required=False, most=NOTE_MAX,
+              help=Words(en="Kept with the entry; the member may see it.", zh="随流水保存，会员可见。"))  # fmt: skip
+FORMS = (
+    Form(
+        "grant-points", Words(en="Grant points", zh="发放积分"),
+        Words(en="Gives a member points, once, even if you click twice.", zh="给会员发放积分；重复点击只发放一次。"),
+        (_MEMBER, Field("points", Words(en="Points", zh="积分"), kind="whole", least=1, most=POINTS_MAX), _WHY, _NOTE),
+        _grant_points, roles=SERVICE, group=GROUP,
+    ),
+    Form(
+        "issue-vouchers", Words(en="Issue vouchers", zh="发放优惠券"),
+        Words(en="Gives a member vouchers of an active template.", zh="给会员发放启用中的优惠券。"),
+        (_MEMBER, Field("template", Words(en="Voucher template", zh="优惠券模板"), choices=_templates),
+         Field("copies", Words(en="How many", zh="张数"), kind="whole", least=1, most=COPIES_MAX, default="1"), _WHY, _NOTE),
+        _issue_vouchers, roles=SERVICE, group=GROUP,
+    ),
+)  # fmt: skip
