@@ -4,59 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import rich_click as click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
+from server.loading import load_orders
 from server.settings import settings
-from tenants.kit.errors import DomainError
-from tenants.kit.parts import gather
+from server.terminal import out, progress, run
 from tenants.tenancy import migrations, provisioning, registry, work
-from tenants.tenancy.engine import DB
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
-
-out = Console()
-
-
-@asynccontextmanager
-async def connected() -> AsyncIterator[None]:
-    """The database, and everything that a subject registers when it is loaded."""
-    gather("rules")
-    gather("jobs")
-    gather("reactions")
-    await DB.connect({"main": settings().database_url.get_secret_value()})
-    try:
-        yield
-    finally:
-        await DB.disconnect()
-
-
-def run(work_: Coroutine[Any, Any, Any]) -> Any:
-    """Run a command; what the domain refuses is one sentence and exit code 1."""
-
-    async def whole() -> Any:
-        async with connected():
-            return await work_
-
-    try:
-        return asyncio.run(whole())
-    except DomainError as error:
-        out.print(f"[red]{error.say()}[/red]  [dim]({error.code})[/dim]")
-        sys.exit(1)
-
-
-def progress() -> Progress:
-    """The progress bar of all commands."""
-    return Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
-        console=out)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -184,6 +140,8 @@ def compile_migrations() -> None:
     for changed in asyncio.run(compiling.write_all()):
         out.print(f"compiled {changed}")
 
+
+main.add_command(load_orders)
 
 if __name__ == "__main__":
     main()
