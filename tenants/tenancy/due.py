@@ -105,8 +105,9 @@ async def finish(claimed: Claim, *, next_at: datetime | None) -> None:
         """
         UPDATE platform.due
            SET at = CASE WHEN marks <> $4 THEN clock_timestamp()
-                         ELSE least(coalesce($5, 'infinity'), CASE WHEN recheck_at > $6 THEN recheck_at END) END,
-               recheck_at = CASE WHEN recheck_at > $6 THEN recheck_at END,
+                         ELSE least(coalesce($5::timestamptz, 'infinity'::timestamptz),
+                                    CASE WHEN recheck_at > $6::timestamptz THEN recheck_at END) END,
+               recheck_at = CASE WHEN recheck_at > $6::timestamptz THEN recheck_at END,
                lease_until = NULL, failures = 0, last_error = ''
          WHERE tenant = $1 AND job = $2 AND token = $3
         """, claimed.tenant, claimed.job, claimed.token, claimed.marks, next_at,
@@ -117,7 +118,7 @@ async def fail(claimed: Claim, *, error: str) -> None:
     """It did not work: try again later, each time later, and keep the reason for the operator to see."""
     wait = min(_BACKOFF_SECONDS_MAX, 2.0 ** min(claimed.failures + 1, 12))
     await DB.registry_fetch(
-        "UPDATE platform.due SET at = clock_timestamp() + $4, lease_until = NULL, failures = failures + 1,"
+        "UPDATE platform.due SET at = clock_timestamp() + $4::interval, lease_until = NULL, failures = failures + 1,"
         " last_error = $5 WHERE tenant = $1 AND job = $2 AND token = $3",
         claimed.tenant, claimed.job, claimed.token, timedelta(seconds=wait), error[:300])  # fmt: skip
 
