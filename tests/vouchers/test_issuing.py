@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -280,7 +281,7 @@ async def test_terms_of_worth_are_frozen_once_one_is_out(acme: Shop) -> None:
             await make.voucher(await make.shopper(), template)
         await vouchers.change_template(template, {"stock": None})
         await make.voucher(await make.shopper(), template)
-    assert (after.amount, after.stock, after.valid_days) == (30, 2, 9)
+    assert (after.amount, after.stock, after.valid_days) == (Decimal(30), 2, 9)
     await balanced(acme)
 
 

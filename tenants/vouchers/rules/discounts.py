@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tenants.kit.words import Words
 
@@ -15,11 +15,14 @@ CENT = Decimal("0.01")
 NOTHING = Decimal("0.00")
 
 
+Rule = Literal["state", "started", "not_over", "threshold", "shipping", "worth"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One rule, whether it is kept, and why in a sentence."""
 
-    rule: str
+    rule: Rule
     ok: bool
     why: Words
 
@@ -94,7 +97,7 @@ STATE_AT = """CASE
     WHEN v.valid_until <= $1 THEN 'expired' ELSE 'issued' END"""
 
 
-def _reason(rule: str, ok: bool, *, yes: Words, no: Words) -> Reason:  # noqa: FBT001  the answer itself
+def _reason(rule: Rule, ok: bool, *, yes: Words, no: Words) -> Reason:  # noqa: FBT001  the answer itself
     return Reason(rule, ok, yes if ok else no)
 
 

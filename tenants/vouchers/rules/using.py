@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
@@ -39,7 +39,7 @@ class Reservation:
     voucher: uuid.UUID
     order_reference: str
     discount: Decimal
-    state: str
+    state: Literal["reserved", "used", "released"]
     reserved_until: datetime | None = None
     repeated: bool = False
 

@@ -1,0 +1,85 @@
+"""Voucher templates, for the seller's backend."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Annotated
+
+import msgspec
+from litestar import Controller, get, patch, post
+from litestar.params import FromPath, QueryParameter
+
+from tenants import vouchers
+from tenants.kit.shapes import Limit, Page, page, read_cursor
+from tenants.tenancy import current_tenant
+from tenants.vouchers.api import shown
+from tenants.vouchers.api.shapes import (  # noqa: TC001  Litestar reads them
+    NewTemplate,
+    TemplateChange,
+    TemplateShape,
+    TemplateState,
+)
+from tenants.vouchers.rules import reading
+
+
+class TemplateController(Controller):
+    """What can be issued."""
+
+    path = "/v1/voucher-templates"
+    tags = ("Vouchers",)
+
+    @post(operation_id="createVoucherTemplate", summary="Make a voucher template")
+    async def create(self, data: NewTemplate) -> TemplateShape:
+        """Make a template; only an active one issues vouchers. Money in the shop's currency.
+
+        A template that members can claim needs a `per_member_limit`. Errors: `invalid` (400, with `param`).
+        """
+        template_id = await vouchers.create_template(vouchers.Terms(**msgspec.structs.asdict(data)))
+        return shown.template(await reading.find_template(template_id))
+
+    @get(operation_id="listVoucherTemplates", summary="List voucher templates")
+    async def list_templates(
+        self,
+        template_state: Annotated[TemplateState | None, QueryParameter(name="state")] = None,
+        limit: Annotated[Limit, QueryParameter()] = 20,
+        cursor: Annotated[str | None, QueryParameter()] = None,
+    ) -> Page[TemplateShape]:
+        """Templates, the newest first. Errors: `invalid` (400) for another list's cursor."""
+        scope = f"{current_tenant().schema}:voucher_templates:{template_state}"
+        position = read_cursor(cursor, scope=scope)
+        rows = await reading.search_templates(
+            state=template_state, before=uuid.UUID(position) if position else None, limit=limit + 1
+        )
+        sheet = page([Row(row) for row in rows], limit=limit, scope=scope)
+        return Page(
+            data=[shown.template(row.row) for row in sheet.data],
+            has_more=sheet.has_more,
+            next_cursor=sheet.next_cursor,
+        )
+
+    @get("/{template_id:str}", operation_id="getVoucherTemplate", summary="Show a voucher template")
+    async def show(self, template_id: FromPath[str]) -> TemplateShape:
+        """A template with how many have been issued. Errors: `voucher_template.unknown` (404)."""
+        return shown.template(await reading.find_template(shown.read_id("vtp", template_id)))
+
+    @patch("/{template_id:str}", operation_id="changeVoucherTemplate", summary="Change a voucher template")
+    async def change(self, template_id: FromPath[str], data: TemplateChange) -> TemplateShape:
+        """Change what is named. Once a voucher is out, what it is worth stays; validity holds for later ones only.
+
+        Errors: `voucher_template.unknown` (404), `voucher_template.terms_frozen`,
+        `voucher_template.stock_below_issued`, `voucher_template.ended` (422), `invalid` (400).
+        """
+        found = shown.read_id("vtp", template_id)
+        said = {name: value for name, value in msgspec.structs.asdict(data).items() if value is not msgspec.UNSET}
+        await vouchers.change_template(found, said)
+        return shown.template(await reading.find_template(found))
+
+
+class Row:
+    """A row whose id the page can read."""
+
+    __slots__ = ("id", "row")
+
+    def __init__(self, row: object) -> None:
+        self.row = row
+        self.id: uuid.UUID = row["id"]  # type: ignore[index]
