@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -15,10 +16,16 @@ from tenants.kit import seals, shapes
 from tenants.kit.errors import Invalid
 from tenants.kit.shapes import Shape, money, page, read_cursor, write_cursor
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 @pytest.fixture(autouse=True)
-def _secret() -> None:
+def _secret() -> Iterator[None]:
+    before = seals._secret[0]
     seals.seal_with("test-only")
+    yield
+    seals._secret[0] = before
 
 
 @given(st.text(max_size=100).filter(lambda text: text.isprintable()), st.text(max_size=60))

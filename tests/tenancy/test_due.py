@@ -266,9 +266,11 @@ async def test_work_is_never_lost_wherever_the_claim_falls(acme: Shop, when: str
 
     async def be_the_worker() -> None:
         await worker.wait()
-        for claimed in await due.claim():
-            await work.perform(claimed)
-        looked.set()
+        try:
+            for claimed in await due.claim():
+                await work.perform(claimed)
+        finally:
+            looked.set()
 
     task = asyncio.create_task(be_the_worker())
 
