@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from tenants.kit import clock
 from tenants.kit.errors import Refused
@@ -79,6 +79,8 @@ class Batcher(Generic[Item, Result]):
             del self._queue[: self._batch_max]
             if batch:
                 await self._answer(batch)
+        # Here and not only when the task is done: who comes in between would wait for a task that works no more.
+        self._running.discard(cast("asyncio.Task[None]", asyncio.current_task()))
 
     async def _answer(self, batch: list[tuple[Item, asyncio.Future[Result]]]) -> None:
         try:

@@ -193,3 +193,13 @@ async def test_two_batches_may_run_at_once_if_that_is_wanted() -> None:
     assert len(desk.batches) == 2
     desk.opened.set()
     assert await asyncio.gather(*calls) == [2, 4, 6]
+
+
+async def test_one_who_comes_just_as_the_last_batch_ends_is_answered_too() -> None:
+    async def echo(items: Sequence[int]) -> Sequence[int | Exception]:
+        return list(items)
+
+    batch: Batcher[int, int] = Batcher(echo)
+    async with asyncio.timeout(5):
+        for number in range(100):  # the caller wakes before the end of the task is noticed
+            assert await batch(number) == number
