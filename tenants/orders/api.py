@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 from litestar import Controller, get, post
-from litestar.params import QueryParameter
+from litestar.params import JSONBody, QueryParameter
 from msgspec import Meta
 
 from tenants import orders
@@ -194,7 +194,7 @@ class OrderEventController(Controller):
     tags = ("Orders",)
 
     @post("/", operation_id="takeInOrderEvent", summary="Tell one event of an order")
-    async def take_in(self, data: NewOrderEvent) -> OrderEventTaken:
+    async def take_in(self, data: JSONBody[NewOrderEvent]) -> OrderEventTaken:
         """Take in that an order was paid, completed, cancelled or refunded; 201 with the order as it stands.
 
         Events may come in any order and be repeated: the same `reference` again changes nothing (`repeated`), with
@@ -210,7 +210,7 @@ class OrderEventController(Controller):
     @post(
         "/batches", operation_id="takeInOrderEvents", summary="Tell up to 1,000 events of orders",
         opt={"body_bytes_max": 2_000_000})  # fmt: skip
-    async def take_in_many(self, data: NewOrderEvents) -> EventResults:
+    async def take_in_many(self, data: JSONBody[NewOrderEvents]) -> EventResults:
         """Take in many events at once; 201 with a result for each, in the same order.
 
         Each is treated as if it had come alone; one that is refused changes nothing and leaves the others alone.
@@ -287,7 +287,7 @@ async def _list(
     return Page(data=shown, has_more=found.has_more, next_cursor=found.next_cursor)
 
 
-def _incoming(data: NewOrderEvent) -> orders.Incoming:
+def _incoming(data: JSONBody[NewOrderEvent]) -> orders.Incoming:
     return orders.Incoming(
         source=data.order.source,
         external_id=data.order.external_id,
