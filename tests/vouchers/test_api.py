@@ -66,7 +66,6 @@ async def test_a_template_is_made_changed_and_listed(acme: Shop) -> None:
         {},
         {**TEMPLATE, "kind": "gift"},
         {**TEMPLATE, "percent": 0},
-        {**TEMPLATE, "percent": "20"},
         {**TEMPLATE, "percent": None},
         {**TEMPLATE, "amount_max": "-1"},
         {**TEMPLATE, "amount_max": "1.001"},
