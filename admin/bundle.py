@@ -41,7 +41,11 @@ CHANGES: tuple[Change, ...] = (
         'z0(s,{schema:e.schema},null,8,["schema"]),t0("button",ow',
         'z0(s,{row:e.schema.extra.row,schema:e.schema},null,8,["row","schema"]),t0("button",ow',
     ),
-    # A form that is shown again is a new occasion, so it fetches its schema (with a fresh `once`) again.
+    # A form that is shown again is a new occasion: it fetches its schema (with a fresh `once`) and begins empty.
+    Change(
+        'R0(c,{key:0,formSlug:e.formSlug,schema:e.schema},null,8,["formSlug","schema"])',
+        'R0(c,{key:e.schema.extra.row.once,formSlug:e.formSlug,schema:e.schema},null,8,["formSlug","schema"])',
+    ),
     Change(
         "resetForm(){this.successMessage=null,this.errors=[]}",
         'async resetForm(){await this.$store.dispatch("fetchFormSchema",this.formSlug);this.successMessage=null,this.errors=[]}',
@@ -96,7 +100,7 @@ CHANGES: tuple[Change, ...] = (
     Change(
         'T+=[Object.keys(y[0]).join(i.value),...y.map(j=>Object.values(j).map(H=>`"${d(String(H),\'"\',\'""\')}"`).join(i.value))].join(`\n`);',
         'const DK=p.value,DP=a.value.properties,DV=H=>{let x=H==null?"":String(H);'
-        'if(/^[=+\\-@\\t\\r\\0＝＋－＠]/.test(x)&&!/^-?[0-9.]+$/.test(x))x="\'"+x;return `"${d(x,\'"\',\'""\')}"`},'
+        'if(/^[=+\\-@\\t\\r\\0＝＋－＠]/.test(x)&&!/^[+-]?[0-9.]+$/.test(x))x="\'"+x;return `"${d(x,\'"\',\'""\')}"`},'
         "DC=(j,k)=>{const P=DP[k];if(P&&P.extra.foreign_key)return j[k+\"_readable\"];"
         "if(P&&P.extra.choices&&P.extra.choices[j[k]])return P.extra.choices[j[k]].display_name;return j[k]};"
         'T+="\\ufeff"+[DK.map(k=>DV(DP[k]?DP[k].title:"ID")).join(i.value),...y.map(j=>DK.map(k=>DV(DC(j,k))).join(i.value))].join("\\r\\n");',
@@ -108,7 +112,7 @@ CHANGES: tuple[Change, ...] = (
     Change(' Null ",8,xT)', ' — ",8,xT)'),
     Change(' True ",8,FT)', ' "+M0(e.$t("True"))+" ",9,FT)'),
     Change(' False ",8,$T)', ' "+M0(e.$t("False"))+" ",9,$T)'),
-    Change('placeholder(){return this.isFilter?"All":this.isNullable&&this.value===null?"NULL":""}', 'placeholder(){return this.isFilter?this.$t("All"):""}'),  # fmt: skip
+    Change('placeholder(){return this.isFilter?"All":this.isNullable&&this.value===null?"NULL":""}', 'placeholder(){return this.isFilter?uc.global.t("All"):""}'),  # fmt: skip
     Change('[t0("code",null,"NULL",-1)]', '[t0("span",null,"—",-1)]'),
     Change('placeholder:e.isFilter?"All":"None",type:"text"', 'placeholder:e.$t(e.isFilter?"All":"Choose …"),type:"text"'),  # fmt: skip
     Change("onClick:t[1]||(t[1]=B0(s=>e.selectResult(null,\"\"),[\"prevent\"]))},\"All\")", "onClick:t[1]||(t[1]=B0(s=>e.selectResult(null,\"\"),[\"prevent\"]))},M0(e.$t(\"All\")),1)"),  # fmt: skip
@@ -128,7 +132,7 @@ CHANGES: tuple[Change, ...] = (
     Change('title:"Bulk Update"', 'title:e.$t("Bulk Update")'),
     Change('U0(M0(e.$t("About"))+" Piccolo ",1)', 'U0(M0(e.$t("About"))+" Piccolo Admin",1)'),
     *(
-        Change(f'contents:"{text}"', f'contents:this.$t("{text}")', times)
+        Change(f'contents:"{text}"', f'contents:uc.global.t("{text}")', times)
         for text, times in (
             ("Successfully added row", 1),
             ("Successfully saved row", 1),
@@ -139,7 +143,7 @@ CHANGES: tuple[Change, ...] = (
         )
     ),
     *(
-        Change(f'this.showSuccess("{text}")', f'this.showSuccess(this.$t("{text}"))')
+        Change(f'this.showSuccess("{text}")', f'this.showSuccess(uc.global.t("{text}"))')
         for text in (
             "Successfully applied filter",
             "Successfully cleared filters",
@@ -147,16 +151,16 @@ CHANGES: tuple[Change, ...] = (
             "Successfully deleted rows",
         )
     ),
-    Change('alert("Successfully deleted row")', 'alert(this.$t("Successfully deleted row"))'),
-    Change('window.confirm("Are you sure you want to logout?")', 'window.confirm(this.$t("Sign out now?"))'),
-    Change('window.confirm("Are you sure you want to delete this row?")', 'window.confirm(this.$t("Delete this row?"))'),
-    Change("confirm(`Are you sure you want to delete row ${e}?`)", 'confirm(this.$t("Delete this row?"))'),
-    Change('confirm("Are you sure you want to delete the selected rows?")', 'confirm(this.$t("Delete the selected rows?"))'),  # fmt: skip
-    Change("`Unable to delete row ${this.selectedRows[e]} (${n})`", 'this.$t("Unable to delete the row.")+" "+n'),
+    Change('alert("Successfully deleted row")', 'alert(uc.global.t("Successfully deleted row"))'),
+    Change('window.confirm("Are you sure you want to logout?")', 'window.confirm(uc.global.t("Sign out now?"))'),
+    Change('window.confirm("Are you sure you want to delete this row?")', 'window.confirm(uc.global.t("Delete this row?"))'),
+    Change("confirm(`Are you sure you want to delete row ${e}?`)", 'confirm(uc.global.t("Delete this row?"))'),
+    Change('confirm("Are you sure you want to delete the selected rows?")', 'confirm(uc.global.t("Delete the selected rows?"))'),  # fmt: skip
+    Change("`Unable to delete row ${this.selectedRows[e]} (${n})`", 'uc.global.t("Unable to delete the row.")+" "+n'),
     Change("contents:`Problem fetching ${o} rows.`", 'contents:(i.response&&i.response.data&&i.response.data.detail)||uc.global.t("The rows could not be read.")'),  # fmt: skip
     Change(
         "contents:`Changed password successfully. You will be redirected\n                        to log in with your new credentials.`",
-        'contents:this.$t("The password is changed. Sign in with the new one.")',
+        'contents:uc.global.t("The password is changed. Sign in with the new one.")',
     ),
     Change("contents:`Error - ${t.response.data.detail}`", "contents:t.response.data.detail"),
     # Somebody may be called Null.
@@ -217,6 +221,7 @@ STYLE = """
 fieldset.desk-field{border:0;margin:0;padding:0;min-width:0}
 fieldset.desk-field[disabled] input,fieldset.desk-field[disabled] select,fieldset.desk-field[disabled] textarea{opacity:.7}
 th{text-transform:none!important}
+td,td a{word-break:keep-all}
 #success_message{white-space:pre-wrap;overflow-wrap:anywhere}
 body,button,input,select,textarea{font-family:system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 @media (max-width:640px){#nav h1{font-size:1rem}}

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from admin import schema, values
-from admin.records import BadForm
+from admin.records import BadForm, in_their_words
 from tenants.kit import ids
+from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ _ONCE = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 async def submit(form: Form, body: Mapping[str, Any], reader: Reader) -> str:
     """Do what a form is for and answer with its sentence. Raises BadForm, and what the verb raises."""
     given = await _read(form, body)
-    result = await form.run(given)
+    try:
+        result = await form.run(given)
+    except Invalid as error:
+        raise in_their_words(error, {field.name: field.label for field in form.fields}) from error
     kept: dict[str, Any] = dict(given) if form.audit == "values" else dict.fromkeys(given, "…")
     await reader.note("form", subject=form.slug, row_id=given["once"], after=kept)
     return result.say() if isinstance(result, Words) else result

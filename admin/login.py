@@ -118,7 +118,7 @@ async def _sign_in(realm: Realm, visit: Visit, *, username: str, password: str) 
     old = visit.cookies.get(_cookie_name(realm, visit))
     async with realm.transaction():
         token = await realm.open_session(person, address=visit.address, old_token=old)
-        with calling(Caller(realm.caller_kind, person.id, person.username)):  # type: ignore[arg-type]
+        with calling(Caller(realm.caller_kind, person.id, getattr(person, "name", "") or person.username)):  # type: ignore[arg-type]
             await realm.note("login", subject=realm.name, row_id=str(person.id), after={"address": visit.address})
     return token
 

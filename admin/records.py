@@ -9,6 +9,7 @@ before and after in its own transaction.
 from __future__ import annotations
 
 import json
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -23,7 +24,7 @@ from tenants.kit.errors import Conflict, DomainError, Invalid, NotAllowed, NotFo
 from tenants.kit.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
 
     from piccolo.columns import Column as DatabaseColumn
     from starlette.requests import Request
@@ -185,7 +186,7 @@ class Records(PiccoloCRUD):
         """A new row, by the subject's rule or directly."""
         self._permit(reader, possible=self.desk.creatable)
         given = self._read_form(await _body(request), reader, first=True)
-        async with _refusals():
+        async with self._refusals():
             if self.desk.create:
                 row_id: Any = await self.desk.create(given)
             else:
@@ -206,7 +207,7 @@ class Records(PiccoloCRUD):
             raise NotFound
         changed = {name: value for name, value in given.items() if name not in names or rows[0][name] != value}
         if changed:
-            async with _refusals():
+            async with self._refusals():
                 if self.desk.change:
                     await self.desk.change(key, changed)
                 else:
@@ -222,7 +223,7 @@ class Records(PiccoloCRUD):
         rows = await self.table.select(*self._selected(None)).where(self.key == key).lock_rows("UPDATE")
         if not rows:
             raise NotFound
-        async with _refusals():
+        async with self._refusals():
             if self.desk.delete:
                 await self.desk.delete(key)
             else:
@@ -342,6 +343,17 @@ class Records(PiccoloCRUD):
             raise values.Unfit(Words(en="choose one of the list", zh="请从列表中选择"))
         return value
 
+    @asynccontextmanager
+    async def _refusals(self) -> AsyncIterator[None]:
+        """Turns what the database or a rule refuses about a row into a sentence with the field's own title."""
+        try:
+            yield
+        except asyncpg.IntegrityConstraintViolationError as error:
+            raise Clashes from error
+        except Invalid as error:
+            labels = {column.name: column.label for column in (*self.desk.columns, *self.desk.extras)}
+            raise in_their_words(error, labels) from error
+
     def _key(self, row_id: str) -> Any:
         try:
             return values.read_key(self.key, row_id)
@@ -401,15 +413,13 @@ class _Query:
             raise BadQuery(param=name, problem=error.words) from None
 
 
-class _refusals:  # noqa: N801  read as a word: `async with _refusals():`
-    """Turns what the database refuses about a row into a sentence."""
-
-    async def __aenter__(self) -> None:
-        return None
-
-    async def __aexit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, asyncpg.IntegrityConstraintViolationError):
-            raise Clashes from error
+def in_their_words(error: Invalid, labels: Mapping[str, Words]) -> DomainError:
+    """The refusal with the field's title in place of its name, where it is about a field that is asked for."""
+    label = labels.get(str(error.facts["param"]))
+    problem = error.facts["problem"]
+    if label is None:
+        return error
+    return BadForm({label.say(): problem.say() if isinstance(problem, Words) else str(problem)})
 
 
 async def _body(request: Request) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tenants.kit.desk import MARKETING, AdminTable, Column, Field, Form
 from tenants.kit.words import Words
-from tenants.outreach import rules
-from tenants.outreach.rules import programmes
+
+from tenants.outreach.rules import letters, programmes
 from tenants.outreach.rules.wording import VARIABLES
 from tenants.outreach.tables import BirthdayOccurrence, Message, MessageTemplate, Programme
 from tenants.tenancy import DB
@@ -45,13 +45,13 @@ async def _change_template(template: UUID, values: dict[str, Any]) -> None:
 
 
 async def _preview(values: dict[str, Any]) -> str:
-    written = await rules.preview(
+    written = await letters.preview(
         "birthday", values["member"], channel=values["channel"], language=values["language"])  # fmt: skip
     return f"{written.subject}\n\n{written.body}"
 
 
 async def _send_test(values: dict[str, Any]) -> Words:
-    await rules.send_test("birthday", values["member"], to_address=values["to_address"])
+    await letters.send_test("birthday", values["member"], to_address=values["to_address"])
     return Words(
         en=f"The test is on its way to {values['to_address']}.", zh=f"测试消息正在发往 {values['to_address']}。"
     )
