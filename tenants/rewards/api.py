@@ -39,7 +39,7 @@ class GrantShape(Shape):
         "id": "grt_01kaecw0x5f3qs8q7t6v2m9d3a",
         "points": 20,
         "voucher": "vch_01kaecw0x5f3qs8q7t6v2m9d3b",
-        "voucher_code": "7KQ2M9XWRT4HD",
+        "voucher_code": "7KQM-2XHD-94RTB",
         "voucher_missing": False,
         "why": "milestone",
         "reason": "For checking in several days in a row.",

@@ -230,9 +230,10 @@ def _same(one: _Grant, found: dict[str, Any]) -> Granted:
 
 
 def _granted(row: Any, *, repeated: bool = False) -> Granted:
+    code = vouchers.show_code(row["code"]) if row["code"] else None
     return Granted(
         id=row["id"], member=row["member"], points=row["points"], why=Why(row["why"]), once=row["once"], at=row["at"],
-        note=row["note"], voucher_id=row["voucher"], voucher_code=row["code"], voucher_refused=row["voucher_refused"],
+        note=row["note"], voucher_id=row["voucher"], voucher_code=code, voucher_refused=row["voucher_refused"],
         repeated=repeated)  # fmt: skip
 
 

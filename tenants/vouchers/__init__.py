@@ -9,6 +9,7 @@ voucher; a voucher is used by one order at most; what a voucher is worth never c
 to a wrong code, another member's code and no code at all is the same.
 """
 
+from tenants.vouchers.rules.codes import show as show_code
 from tenants.vouchers.rules.discounts import Reason, Verdict
 from tenants.vouchers.rules.errors import (
     LimitReached,
@@ -63,5 +64,6 @@ __all__ = [
     "release",
     "reserve",
     "revoke",
+    "show_code",
     "validate",
 ]
