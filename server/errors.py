@@ -150,7 +150,7 @@ _UNUSABLE = (
     asyncpg.UntranslatableCharacterError,
     asyncpg.NumericValueOutOfRangeError,
     asyncpg.DataError,
-    UnicodeEncodeError,
+    UnicodeError,
     OverflowError,
     RecursionError,  # nested deeper than the reader of JSON goes; no code of ours recurses by itself
 )
