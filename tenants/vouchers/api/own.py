@@ -6,7 +6,7 @@ import uuid
 from typing import Annotated
 
 from litestar import Controller, Response, get, post
-from litestar.params import QueryParameter
+from litestar.params import JSONBody, QueryParameter
 
 from tenants import vouchers
 from tenants.kit.shapes import Limit, Page, page, read_cursor
@@ -61,7 +61,7 @@ class MyVoucherController(Controller):
         return Page(data=data, has_more=sheet.has_more, next_cursor=sheet.next_cursor)
 
     @post("/voucher-claims", operation_id="claimVoucher", summary="Claim a voucher")
-    async def claim(self, data: NewClaim) -> Response[MyVoucher]:
+    async def claim(self, data: JSONBody[NewClaim]) -> Response[MyVoucher]:
         """Take a voucher: 201; a repeated tap where one may have one answers 200 with that one and `repeated: true`.
 
         Errors: `voucher_template.unknown` (404), `voucher.not_claimable`, `voucher.out_of_stock`,

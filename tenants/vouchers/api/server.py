@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, Response, get, post
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tenants import vouchers
 from tenants.kit import ids
@@ -44,7 +44,7 @@ class VoucherController(Controller):
     tags = ("Vouchers",)
 
     @post(operation_id="issueVoucher", summary="Give a member a voucher")
-    async def issue(self, data: NewVoucher) -> Response[VoucherShape]:
+    async def issue(self, data: JSONBody[NewVoucher]) -> Response[VoucherShape]:
         """Issue one voucher for the occasion `reference`: 201, and 200 with `repeated: true` when it was issued before.
 
         Errors: `voucher_template.unknown`, `member.unknown`, `not_found` (404), `voucher_template.not_active`,
@@ -88,7 +88,7 @@ class VoucherController(Controller):
         return VoucherWithEvents(**shown.voucher_fields(row), events=[shown.event(event) for event in events])
 
     @post("/{voucher_id:str}/revocation", operation_id="revokeVoucher", summary="Withdraw a voucher")
-    async def revoke(self, voucher_id: FromPath[str], data: NewRevocation) -> VoucherShape:
+    async def revoke(self, voucher_id: FromPath[str], data: JSONBody[NewRevocation]) -> VoucherShape:
         """Withdraw a voucher for good, even from an order that has reserved it; again changes nothing (`repeated`).
 
         Errors: `voucher.unknown` (404), `voucher.used` (422).
@@ -108,7 +108,7 @@ class CheckoutController(Controller):
     @post(
         "/voucher-validations", operation_id="validateVoucher", summary="Ask what a voucher would take off",
         status_code=200, opt={"own_transaction": True})  # fmt: skip
-    async def validate(self, data: NewValidation) -> Response[VerdictShape]:
+    async def validate(self, data: JSONBody[NewValidation]) -> Response[VerdictShape]:
         """Say whether a voucher can be used for an order, and why; nothing changes. Amounts in the shop's currency.
 
         A wrong code, another member's and no code at all answer alike. Errors: `voucher.unknown`, `not_found` (404),
@@ -134,7 +134,7 @@ class CheckoutController(Controller):
     @post(
         "/voucher-reservations", operation_id="reserveVoucher", summary="Keep a voucher for an order",
         opt={"own_transaction": True})  # fmt: skip
-    async def reserve(self, data: NewReservation) -> Response[ReservationShape]:
+    async def reserve(self, data: JSONBody[NewReservation]) -> Response[ReservationShape]:
         """Keep a voucher for one order for `ttl_seconds`, and fix what it takes off; the same order gets the same.
 
         Errors: as for a validation, and `voucher.not_usable` (422), `voucher.reserved` (another order has it),
@@ -172,7 +172,7 @@ class CheckoutController(Controller):
         return shown.reservation(await vouchers.release(shown.read_id("vrs", reservation_id)))
 
     @post("/voucher-returns", operation_id="returnVouchers", summary="Give an order's vouchers back")
-    async def give_back(self, data: NewReturn) -> ReturnedShape:
+    async def give_back(self, data: JSONBody[NewReturn]) -> ReturnedShape:
         """After a full refund: what the order has used or reserved is free again, or expired if its time is over.
 
         Once only: the second time the list is empty.

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Controller, get, patch, post
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tenants import vouchers
 from tenants.kit.shapes import Limit, Page, page, read_cursor
@@ -29,7 +29,7 @@ class TemplateController(Controller):
     tags = ("Vouchers",)
 
     @post(operation_id="createVoucherTemplate", summary="Make a voucher template")
-    async def create(self, data: NewTemplate) -> TemplateShape:
+    async def create(self, data: JSONBody[NewTemplate]) -> TemplateShape:
         """Make a template; only an active one issues vouchers. Money in the shop's currency.
 
         A template that members can claim needs a `per_member_limit`. Errors: `invalid` (400, with `param`).
@@ -63,7 +63,7 @@ class TemplateController(Controller):
         return shown.template(await reading.find_template(shown.read_id("vtp", template_id)))
 
     @patch("/{template_id:str}", operation_id="changeVoucherTemplate", summary="Change a voucher template")
-    async def change(self, template_id: FromPath[str], data: TemplateChange) -> TemplateShape:
+    async def change(self, template_id: FromPath[str], data: JSONBody[TemplateChange]) -> TemplateShape:
         """Change what is named. Once a voucher is out, what it is worth stays; validity holds for later ones only.
 
         Errors: `voucher_template.unknown` (404), `voucher_template.terms_frozen`,
