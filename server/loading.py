@@ -1,9 +1,10 @@
 """Loads the orders of a text file into a shop, through the same rules as the API, and says how fast that went.
 
 The format is that of the CDNOW set: a line is an order, with the customer's id, the day (`YYYYMMDD`), the number of
-items and the amount in dollars, by white space; all lines of a customer stand together. The names of the orders are
-made of customer, day and the how-manieth order of that day it is, so a second run, or one after a kill, finds what
-is there and adds what is missing.
+items and the amount in dollars, by white space. All lines of a customer stand together; a number that comes again in
+another place is another customer, called `<number>-2`: moving the set's years also changed a few customers' numbers
+into others that are taken. The names of the orders are made of customer, day and the how-manieth order of that day
+it is, so a second run, or one after a kill, finds what is there and adds what is missing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import functools
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from datetime import time as time_of_day
@@ -70,6 +72,7 @@ class Loaded:
     repeated: int = 0
     problems: list[Problem] = field(default_factory=list)
     refused: int = 0
+    told_apart: int = 0
     seconds: float = 0.0
 
     @property
@@ -168,7 +171,7 @@ def _batches(lines: Iterator[tuple[int, orders.Incoming]]) -> Iterator[list[tupl
 def _read(file: Path, limit: int | None, loaded: Loaded) -> Iterator[tuple[int, orders.Incoming]]:
     """The orders of a file with their lines' numbers; what cannot be read is noted in `loaded`."""
     moment_of = functools.lru_cache(maxsize=4096)(functools.partial(_moment, current_tenant().timezone))
-    customer, seen, ordinals = "", set[str](), dict[str, int]()
+    customer, name, ordinals, blocks = "", "", dict[str, int](), Counter[str]()
     with file.open(encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(lines, start=1):
             if limit is not None and number > limit:
@@ -180,15 +183,14 @@ def _read(file: Path, limit: int | None, loaded: Loaded) -> Iterator[tuple[int, 
                 loaded.note(Problem(number, "not a line of customer, day (YYYYMMDD), items and amount"))
                 continue
             if who != customer:
-                if who in seen:
-                    # Its orders of a day would be numbered from one again, and taken for others.
-                    loaded.note(Problem(number, f"customer {who} has come before: sort the file by customer"))
-                    continue
-                seen.add(who)
                 customer, ordinals = who, {}
+                blocks[who] += 1
+                # The same number in another place of the file is another customer.
+                name = who if blocks[who] == 1 else f"{who}-{blocks[who]}"
+                loaded.told_apart += blocks[who] > 1
             ordinal = ordinals[day] = ordinals.get(day, 0) + 1
             yield number, orders.Incoming(
-                source=SOURCE, external_id=f"{who}-{day}-{ordinal}", member_external_id=who, kind="completed",
+                source=SOURCE, external_id=f"{name}-{day}-{ordinal}", member_external_id=name, kind="completed",
                 reference="completed", at=at, amount=total, currency=CURRENCY, items=count)  # fmt: skip
 
 
@@ -215,6 +217,8 @@ async def _report(loaded: Loaded, *, broken: list[str]) -> None:
     table.add_row("new orders", f"{loaded.new:,}")
     table.add_row("here before", f"{loaded.repeated:,}")
     table.add_row("not usable", f"{loaded.refused:,}")
+    if loaded.told_apart:
+        table.add_row("told apart", f"{loaded.told_apart:,} customers with a number that comes twice")
     table.add_row("orders of this source", f"{totals['orders']:,} of {totals['members']:,} members")
     table.add_row("their amount and points", f"{totals['amount']:,} {CURRENCY}, {totals['points']:,} points")
     table.add_row("balance of all members", f"{balance:,} points")
