@@ -252,7 +252,7 @@ def _cell(text: str) -> str:
 
 def _complete(operation: dict[str, Any], path: str, verb: str, handler: HTTPRouteHandler) -> None:
     """Add what Litestar cannot know: keys, headers, problems, examples."""
-    member, server = path.startswith("/v1/me/"), path.startswith("/v1/")
+    member, server = f"{path}/".startswith("/v1/me/"), path.startswith("/v1/")
     operation.setdefault("tags", [])
     operation.setdefault("security", [])
     parameters = operation.setdefault("parameters", [])
@@ -267,8 +267,8 @@ def _complete(operation: dict[str, Any], path: str, verb: str, handler: HTTPRout
     elif server:
         operation["security"] = [{"secretKey": []}]
     body = handler.parsed_data_field
-    if body is not None and (content := operation.get("requestBody", {}).get("content")):
-        _set_example(content, example_of(body.annotation))
+    if content := operation.get("requestBody", {}).get("content"):
+        _set_example(content, example_of(body.annotation) if body is not None else None)
     answer = example_of(handler.parsed_fn_signature.return_type.annotation)
     if answer is None:
         answer = _HEALTH_EXAMPLES.get(operation.get("operationId", ""))
@@ -277,13 +277,15 @@ def _complete(operation: dict[str, Any], path: str, verb: str, handler: HTTPRout
         if status.startswith("2"):
             _set_example(response.get("content", {}), answer)
     responses.pop("400", None)  # Litestar's own form of it, which we do not send
-    for status in _problems_of(path, verb, has_body=body is not None):
+    for status in _problems_of(path, verb, has_body=bool(content)):
         responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     operation["responses"] = dict(sorted(responses.items()))
 
 
 def _set_example(content: dict[str, Any], example: Any) -> None:
     for media in content.values():
+        if "example" in media:
+            media["examples"] = {"example": {"value": media.pop("example")}}
         if example is not None:
             media["examples"] = {"example": {"value": example}}
 

@@ -85,11 +85,12 @@ def operations(app: Litestar) -> list[Operation]:
 
 @dataclass(frozen=True)
 class Call:
-    """What is sent: values for the path, the query and the body (JSON unless it is text)."""
+    """What is sent: values for the path, the query and the body (JSON unless it is text); `caller` is a member's id."""
 
     path: dict[str, str] = field(default_factory=dict)
     query: dict[str, str] = field(default_factory=dict)
     body: Any = None
+    caller: str = ""
 
     def changed(self, **changes: Any) -> Call:
         return replace(self, **changes)
@@ -124,9 +125,11 @@ class World:
         """A fresh name for an occasion or an external id."""
         return f"{self.word}-{next(self._numbers)}"
 
-    def client_for(self, operation: Operation) -> httpx.AsyncClient:
+    def client_for(self, operation: Operation, call: Call) -> httpx.AsyncClient:
         """Whoever may make this call."""
-        return self.shop.member(self.member_id) if operation.for_member else self.shop.server()
+        if not operation.for_member:
+            return self.shop.server()
+        return self.shop.member(ids.read("mem", call.caller or self.member))
 
     async def post(self, address: str, body: Any = None, *, as_member: bool = False) -> dict[str, Any]:
         return await self.ask("POST", address, body, as_member=as_member)

@@ -21,7 +21,7 @@ from tenants.tenancy.engine import DB
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
 KEY_MAX = 255
 KEPT_FOR = timedelta(days=90)
@@ -121,6 +121,23 @@ async def keep(rows: Sequence[tuple[uuid.UUID, KeptReply]]) -> None:
         " WHERE r.id = a.id",
         [row for row, _ in rows], [reply.status for _, reply in rows],
         [reply.content_type[:100] for _, reply in rows], [reply.body for _, reply in rows])  # fmt: skip
+
+
+async def once(answer: Callable[[], Awaitable[KeptReply]]) -> tuple[KeptReply, bool]:
+    """The answer to the request being served, and whether it was given before: for verbs with their own transaction.
+
+    Call it inside that transaction. Raises KeyReused, KeyRunning.
+    """
+    keyed = keyed_request.get()
+    claimed = (await claim([keyed]))[0] if keyed else Claimed()
+    if claimed.error:
+        raise claimed.error
+    if claimed.kept:
+        return claimed.kept, True
+    reply = await answer()
+    if claimed.row:
+        await keep([(claimed.row, reply)])
+    return reply, False
 
 
 async def prune() -> bool:

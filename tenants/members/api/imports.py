@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from litestar import Controller, Request, post
+import msgspec
+from litestar import Controller, Request, Response, post
 from litestar.exceptions import HTTPException
 from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIType
@@ -15,8 +16,9 @@ from litestar.status_codes import HTTP_200_OK, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 from tenants import members
 from tenants.members.api import shown
 from tenants.members.api.shapes import ImportShape  # noqa: TC001  Litestar reads annotations while running
-from tenants.tenancy import DB
+from tenants.tenancy import DB, replies
 
+_JSON = "application/json"
 BODY_BYTES_MAX = 20_000_000
 _TYPES = frozenset(
     {"text/csv", "application/csv", "application/vnd.ms-excel", "application/octet-stream", "text/plain"}
@@ -53,10 +55,10 @@ class MemberImportsController(Controller):
         operation_class=CsvOperation,
         status_code=HTTP_200_OK,
         request_max_body_size=BODY_BYTES_MAX,
-        # A file is read before the transaction begins; and the same file again changes nothing by itself.
+        # A file is read before the transaction begins.
         opt={"own_transaction": True, "body_bytes_max": BODY_BYTES_MAX},
     )
-    async def take(self, request: Request[Any, Any, Any], *, dry_run: FromQuery[bool] = False) -> ImportShape:
+    async def take(self, request: Request[Any, Any, Any], *, dry_run: FromQuery[bool] = False) -> Response[ImportShape]:
         """Makes members as a file says, by `external_id`.
 
         A row that cannot be used is left out and reported by line and column; the good rows go in together. The same
@@ -75,6 +77,12 @@ class MemberImportsController(Controller):
         if (request.headers.get("content-type") or "text/csv").partition(";")[0].strip().lower() not in _TYPES:
             raise HTTPException(status_code=HTTP_415_UNSUPPORTED_MEDIA_TYPE)
         draft = await members.read_import(await request.body())
-        async with DB.transaction():
+
+        async def answer() -> replies.KeptReply:
             report = await members.import_members(draft, dry_run=dry_run)
-        return shown.import_shape(report)
+            return replies.KeptReply(HTTP_200_OK, _JSON, msgspec.json.encode(shown.import_shape(report)))
+
+        async with DB.transaction():
+            reply, replayed = await replies.once(answer)
+        headers = {"idempotency-replayed": "true"} if replayed else {}
+        return Response(reply.body, status_code=reply.status, media_type=_JSON, headers=headers)  # type: ignore[arg-type]
