@@ -1,0 +1,280 @@
+"""Members by the file: encodings, quoting, rows that fail alone, and the same file twice."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tenants import members
+from tenants.kit import facts
+from tenants.members import Birthday
+from tenants.members.checks import CHECKS
+from tests.make import members as make
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.conftest import Shop
+
+
+@pytest.fixture(autouse=True)
+async def all_holds(acme: Shop) -> AsyncIterator[None]:
+    """After each test, whatever must always hold does hold."""
+    yield
+    for check in CHECKS:
+        assert await acme.rows(check.sql) == [], check.name
+
+
+async def send(shop: Shop, file: str | bytes, headers: dict[str, str] | None = None, *, dry_run: bool = False) -> Any:
+    body = file if isinstance(file, bytes) else file.encode()
+    return await shop.server(**{"Content-Type": "text/csv", **(headers or {})}).post(
+        "/v1/member-imports", params={"dry_run": "true"} if dry_run else {}, content=body)  # fmt: skip
+
+
+def counts(answer: Any) -> tuple[int, int, int, int]:
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert told["rows"] == told["created"] + told["updated"] + told["unchanged"] + told["failed"]
+    return told["created"], told["updated"], told["unchanged"], told["failed"]
+
+
+async def everything(shop: Shop) -> list[Any]:
+    """All that an import can write."""
+    return [
+        await shop.rows(f"SELECT * FROM __tenant__.{table} ORDER BY id")
+        for table in ("member", "member_attribute", "consent", "consent_event")
+    ]
+
+
+FULL = (
+    "external_id,name,phone,email,gender,birthday,birthday_calendar,region,occupation,locale,timezone,tags,source,"
+    "consent.email,consent.sms,consent_evidence,attribute.skin,attribute.size\r\n"
+    'a-1,"Li, ""Lei""",13800138000,Li@Example.com,男,1990-05-20,,Zhejiang,Teacher,zh,Asia/Shanghai,vip;spring,pos,'
+    "yes,no,paper form 7,dry,38.0\r\n"
+    "a-2,韩梅梅,,,female,12-30,lunar,,,,,,,,,,,\r\n"
+)
+
+
+async def define(shop: Shop) -> None:
+    async with shop.open():
+        await members.define_attribute("skin", kind="choice", choices=["dry", "oily"])
+        await members.define_attribute("size", kind="number")
+
+
+async def test_every_column_arrives(acme: Shop) -> None:
+    await define(acme)
+    assert counts(await send(acme, FULL)) == (2, 0, 0, 0)
+    async with acme.open():
+        first = await members.find_by_external_id("a-1")
+        second = await members.find_by_external_id("a-2")
+        assert first
+        assert second
+        known = await members.attributes_of([first.id])
+        said = (await members.consents_of([first.id]))[first.id]
+        events = await members.consent_events(first.id)
+    assert (first.name, first.phone, first.email, first.gender) == (
+        'Li, "Lei"',
+        "+8613800138000",
+        "Li@example.com",
+        "male",
+    )
+    assert (first.birthday, first.tags, first.source) == (Birthday(5, 20, 1990), ("spring", "vip"), "pos")
+    assert (second.birthday, second.source) == (Birthday(12, 30, None, "lunar"), "import")
+    assert known == {first.id: {"skin": "dry", "size": 38}}
+    assert (said["email"].granted, said["sms"].granted) == (True, False)
+    assert {(event.channel, event.source, event.evidence) for event in events} == {
+        ("email", "import", "paper form 7"), ("sms", "import", "paper form 7"),
+    }  # fmt: skip
+
+
+async def test_the_same_file_again_changes_nothing(acme: Shop) -> None:
+    await define(acme)
+    await send(acme, FULL)
+    before = await everything(acme)
+    assert counts(await send(acme, FULL)) == (0, 0, 2, 0)
+    assert await everything(acme) == before
+
+
+async def test_a_dry_run_writes_nothing_and_says_exactly_what_would_be_done(acme: Shop) -> None:
+    await define(acme)
+    await send(acme, FULL)
+    changed = FULL.replace("Teacher", "Judge").replace("a-2", "a-3") + "a-4,x,12,,,,,,,,,,,,,,,\r\n"
+    before = await everything(acme)
+    dry = await send(acme, changed, dry_run=True)
+    assert counts(dry) == (1, 1, 0, 1)
+    assert await everything(acme) == before
+    real = await send(acme, changed)
+    assert {**real.json(), "dry_run": True} == dry.json()
+    assert await acme.value("SELECT count(*) FROM __tenant__.member") == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "was", "now"),
+    [
+        ("consent.email", "no", "yes"),
+        ("attribute.skin", "dry", "oily"),
+        ("tags", "vip", "new"),
+        ("birthday", "05-20", "05-21"),
+    ],
+)
+async def test_any_single_difference_is_an_update(acme: Shop, cell: str, was: str, now: str) -> None:
+    await define(acme)
+    await send(acme, f"external_id,{cell}\na-1,{was}\na-2,{was}\n")
+    assert counts(await send(acme, f"external_id,{cell}\na-1,{now}\na-2,{was}\n", dry_run=True)) == (0, 1, 1, 0)
+    assert counts(await send(acme, f"external_id,{cell}\na-1,{now}\na-2,{was}\n")) == (0, 1, 1, 0)
+    assert counts(await send(acme, f"external_id,{cell}\na-1,{now}\na-2,{was}\n")) == (0, 0, 2, 0)
+
+
+async def test_an_empty_cell_leaves_what_is_there_and_tags_are_added(acme: Shop) -> None:
+    async with acme.open():
+        await make.member(external_id="a-1", name="Li", phone="13800138000", tags=["old"])
+    assert counts(await send(acme, "external_id,name,phone,tags\na-1,,,new\n")) == (0, 1, 0, 0)
+    async with acme.open():
+        member = await members.find_by_external_id("a-1")
+    assert member
+    assert (member.name, member.phone, member.tags) == ("Li", "+8613800138000", ("new", "old"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+async def test_chinese_files_are_read_as_spreadsheets_write_them(acme: Shop, encoding: str) -> None:
+    file = (
+        "会员编号,姓名,手机号,性别,生日,生日历法,标签,邮件授权\r\n"
+        "甲-1,李雷,13800138000,男,1990年5月20日,农历,老客、新品,是\r\n"
+    )
+    assert counts(await send(acme, file.encode(encoding))) == (1, 0, 0, 0)
+    async with acme.open():
+        member = await members.find_by_external_id("甲-1")
+    assert member
+    assert (member.name, member.gender, member.birthday) == ("李雷", "male", Birthday(5, 20, 1990, "lunar"))
+    assert set(member.tags) == {"老客", "新品"}
+
+
+async def test_cells_that_look_like_formulas_are_text_and_kept_zeros_are_unwrapped(acme: Shop) -> None:
+    file = 'external_id,name,region\n="00123",=1+1,"=HYPERLINK(""http://x"")"\n-2,@SUM(A1),+1\n'
+    assert counts(await send(acme, file)) == (2, 0, 0, 0)
+    rows = await acme.rows("SELECT external_id, name, region FROM __tenant__.member ORDER BY external_id DESC")
+    assert [tuple(row.values()) for row in rows] == [
+        ("00123", "=1+1", '=HYPERLINK("http://x")'), ("-2", "@SUM(A1)", "+1"),
+    ]  # fmt: skip
+
+
+async def test_bad_rows_fail_alone_and_are_named_by_line_and_column(acme: Shop) -> None:
+    await define(acme)
+    file = (
+        "external_id,name,phone,email,birthday,timezone,consent.sms,attribute.skin,birthday_calendar\n"
+        'a-1,"two\nlines are one row",,,,,,,\n'  # lines 2 and 3: a line break cannot be in a name
+        "a-2,good,,,,,,,\n"  # 4
+        "a-3,x,12,,,,,,\n"  # 5
+        "a-4,x,,nobody,02-30,,,,\n"  # 6: two errors, one row
+        "\n"
+        ",x,,,,,,,\n"  # 8
+        "a-5,x\n"  # 9
+        "a-2,again,,,,,,,\n"  # 10
+        "a-6,x,,,,Mars,maybe,purple,\n"  # 11
+        "a-7,bad \x00 byte,,,,,,,\n"  # 12
+        "a-8,x,,,01-31,,,,lunar\n"  # 13
+        f"{'x' * 101},x,,,,,,,\n"  # 14
+        "a-9,good too,,,,,,,\n"
+    )
+    answer = await send(acme, file)
+    assert counts(answer) == (2, 0, 0, 10)
+    errors = answer.json()["errors"]
+    assert [(error["line"], error["column"], error["code"]) for error in errors] == [
+        (2, "name", "invalid"), (5, "phone", "invalid"), (6, "email", "invalid"), (6, "birthday", "invalid"),
+        (8, "external_id", "invalid"), (9, "", "import.cells"), (10, "external_id", "import.duplicate"),
+        (11, "timezone", "invalid"), (11, "consent.sms", "invalid"), (11, "attribute.skin", "invalid"),
+        (12, "name", "invalid"), (13, "birthday", "invalid"), (14, "external_id", "invalid"),
+    ]  # fmt: skip
+    assert "line 4" in errors[6]["detail"]
+    names = await acme.rows("SELECT name FROM __tenant__.member ORDER BY external_id")
+    assert [row["name"] for row in names] == ["good", "good too"]
+
+
+async def test_errors_are_said_in_the_callers_language(acme: Shop) -> None:
+    answer = await send(acme, "external_id,phone\na-1,12\n", {"Accept-Language": "zh"})
+    assert "不是有效的电话号码" in answer.json()["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        b"", b"\n\n", b"name,phone\nLi,1\n", b"external_id,nickname\na-1,x\n", b"external_id,external_id\na,b\n",
+        "会员编号,external_id\na,b\n".encode(), b"external_id,attribute.nothing\na-1,x\n",
+        b"external_id,consent.fax\na,yes\n",
+        b'external_id,name\na-1,"never closed\na-2,x\n', b'external_id,name\na-1,"x"y\n', b"\xff\xff\xff\xff",
+        "external_id,name\na-1,x\n".encode("utf-16"), b"external_id\n" + b"x\n" * 50_001, b"{}",
+        b"external_id,{0}\na,b\n", b"external_id,\x00\na,b\n", b'external_id,name\na-1,"' + b"x" * 200_000 + b'"\n',
+    ],
+    ids=lambda file: repr(file[:24]),
+)  # fmt: skip
+async def test_a_file_that_cannot_be_used_as_a_whole_changes_nothing(acme: Shop, file: bytes) -> None:
+    answer = await send(acme, file)
+    assert (answer.status_code, answer.json()["code"]) == (400, "import.unreadable"), answer.text
+    assert await acme.value("SELECT count(*) FROM __tenant__.member") == 0
+
+
+async def test_other_media_types_and_too_many_bytes_are_refused(acme: Shop) -> None:
+    file = "external_id\na-1\n"
+    assert (await send(acme, file, {"Content-Type": "application/json"})).json()["code"] == "input.media_type"
+    large = await send(acme, b"external_id\n" + b"x" * 20_000_001)
+    assert (large.status_code, large.json()["code"]) == (413, "input.too_large")
+    assert await acme.value("SELECT count(*) FROM __tenant__.member") == 0
+
+
+async def test_a_header_alone_is_an_import_of_nobody(acme: Shop) -> None:
+    assert counts(await send(acme, "external_id,name\n")) == (0, 0, 0, 0)
+
+
+async def test_semicolons_and_tabs_part_cells_too(acme: Shop) -> None:
+    assert counts(await send(acme, "external_id;name\na-1;Li, Lei\n")) == (1, 0, 0, 0)
+    assert counts(await send(acme, "external_id\tname\na-1\tLi, Lei\n")) == (0, 0, 1, 0)
+
+
+async def test_twenty_thousand_rows_go_in_within_seconds_and_again_without_change(acme: Shop) -> None:
+    await define(acme)
+    header = "external_id,name,phone,email,birthday,tags,consent.email,attribute.skin\n"
+    rows = "".join(
+        f"a-{n},Shopper {n},138{n:08d},s{n}@example.com,{n % 12 + 1:02}-{n % 28 + 1:02},vip;t{n % 9},yes,dry\n"
+        for n in range(20_000)
+    )
+    started = time.perf_counter()
+    assert counts(await send(acme, header + rows)) == (20_000, 0, 0, 0)
+    assert time.perf_counter() - started < 60  # a few seconds on an idle machine
+    assert counts(await send(acme, header + rows)) == (0, 0, 20_000, 0)
+    assert counts(await send(acme, header + rows.replace("Shopper", "Buyer"))) == (0, 20_000, 0, 0)
+    assert await acme.value("SELECT count(*) FROM __tenant__.consent_event") == 20_000
+
+
+async def test_imports_of_the_same_file_at_once_make_each_member_once(acme: Shop) -> None:
+    rows = [f"a-{n},Shopper {n},yes\n" for n in range(300)]
+    header = "external_id,name,consent.email\n"
+    answers = await asyncio.gather(*(send(acme, header + "".join(rows[n:] + rows[:n])) for n in range(0, 300, 60)))
+    assert sum(counts(answer)[0] for answer in answers) == 300
+    assert await acme.value("SELECT count(*) FROM __tenant__.member") == 300
+    assert await acme.value("SELECT count(*) FROM __tenant__.consent_event") == 300
+
+
+async def test_an_import_is_told_once_with_whom_it_made_and_changed(acme: Shop) -> None:
+    told: list[members.Imported] = []
+
+    async def hear(fact: members.Imported) -> None:
+        told.append(fact)
+
+    facts.on(members.Imported)(hear)
+    try:
+        await send(acme, "external_id,name\na-1,Li\n")
+        await send(acme, "external_id,name\na-1,Lei\na-2,Han\n", dry_run=True)
+        await send(acme, "external_id,name\na-1,Lei\na-2,Han\n")
+        await send(acme, "external_id,name\na-1,Lei\na-2,Han\n")
+    finally:
+        facts._reactions[members.Imported].remove(hear)
+    assert [(len(fact.created), len(fact.updated)) for fact in told] == [(1, 0), (1, 1)]
+
+
+async def test_an_import_goes_into_the_shop_of_its_key_only(acme: Shop, rival: Shop) -> None:
+    await send(acme, "external_id,name\na-1,Li\n")
+    assert counts(await send(rival, "external_id,name\na-1,Bo\n")) == (1, 0, 0, 0)
+    assert await acme.value("SELECT name FROM __tenant__.member") == "Li"
