@@ -13,12 +13,18 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from server.settings import settings
 from tenants import members, outreach
+from tenants.kit.jobs import JOBS
 from tenants.kit.seals import seal_with
+from tenants.tenancy import use_tenant
+from tenants.tenancy.engine import DB
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import AsyncIterator, Awaitable, Callable
+    from datetime import datetime
     from email.message import EmailMessage
+
+    from tests.conftest import Shop
 
 
 async def birthday_member(
@@ -57,7 +63,7 @@ class PostOffice:
     connections: int = 0
     at_rcpt: Callable[[str], Behaviour] = lambda _address: "250 OK"
     after_data: Callable[[str], Behaviour] = lambda _address: "250 accepted"
-    before_accepting: Callable[[], Awaitable[None]] | None = None
+    striking: Callable[[str], Awaitable[bool]] | None = None
     _seen: set[str] = field(default_factory=set)
     _sessions: set[int] = field(default_factory=set)
 
@@ -87,8 +93,8 @@ class PostOffice:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
         del session
-        if self.before_accepting:
-            await self.before_accepting()
+        if self.striking and not await self.striking(str(envelope.mail_from)):
+            return "451 nobody is there to hear this"
         reply = self.after_data(envelope.rcpt_tos[0])
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
         if reply == "drop before accepting":
@@ -135,3 +141,29 @@ def set_up(url: str, *, lease_seconds: float = 60.0) -> None:
     """Have this process send through an SMTP server."""
     seal_with(settings().secret_key.get_secret_value())
     outreach.set_up(outreach.Office(url, "Regulars <no-reply@mail.example>", lease_seconds=lease_seconds))
+
+
+async def run(shop: Shop, name: str) -> datetime | None:
+    """One run of a job, as the worker does it."""
+    job = JOBS[name]
+    with use_tenant(shop.tenant):
+        if not job.transaction:
+            return await job.run()
+        async with DB.transaction():
+            return await job.run()
+
+
+async def plan(shop: Shop) -> None:
+    """Plan the birthdays that are due."""
+    await run(shop, "outreach.plan_birthdays")
+
+
+async def send(shop: Shop) -> datetime | None:
+    """Empty the outbox."""
+    return await run(shop, "outreach.send")
+
+
+async def states(shop: Shop) -> dict[str, int]:
+    """How many messages are in each state."""
+    rows = await shop.rows("SELECT state, count(*) AS n FROM __tenant__.message GROUP BY state")
+    return {row["state"]: row["n"] for row in rows}

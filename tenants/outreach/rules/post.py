@@ -110,7 +110,10 @@ class Line:
 
     async def hand_in(self, letter: Letter) -> Outcome:
         """Hand a letter in, in less than half of a lease."""
-        content = _compose(letter, sender=self._office.mail_from)
+        try:
+            content = _compose(letter, sender=self._office.mail_from)
+        except ValueError as error:  # an address that no header can hold; a Unicode error is one, too
+            return Outcome("failed", error=_say(error))
         stage = _Stage()
         try:
             async with asyncio.timeout(self._office.lease_seconds * 0.45):
@@ -134,6 +137,9 @@ class Line:
         except aiosmtplib.SMTPResponseException as error:
             await self._start_over(client)
             return Outcome("failed" if error.code >= _CERTAIN_NO else "again", error=f"{error.code} {error.message}")
+        except ValueError as error:  # an address beyond ASCII, which this line cannot carry
+            await self._start_over(client)
+            return Outcome("failed", error=_say(error))
         except (aiosmtplib.SMTPServerDisconnected, aiosmtplib.SMTPTimeoutError, OSError) as error:
             self._drop()
             if used_before and not stage.handed_over:  # servers end idle lines and long ones; a fresh one may do
@@ -184,8 +190,8 @@ class _Stage:
 def _compose(letter: Letter, *, sender: str) -> bytes:
     name, address = parseaddr(sender)
     mail = EmailMessage(policy=SMTP_POLICY)
-    mail["From"] = Address(letter.from_name or name, addr_spec=address)
-    mail["To"] = Address(letter.to_name, addr_spec=letter.to_address)
+    mail["From"] = Address(_one_line(letter.from_name or name), addr_spec=address)
+    mail["To"] = Address(_one_line(letter.to_name), addr_spec=letter.to_address)
     mail["Subject"] = letter.subject
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = letter.message_id
@@ -196,6 +202,10 @@ def _compose(letter: Letter, *, sender: str) -> bytes:
     mail.set_content(letter.text, cte="quoted-printable")
     mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     return mail.as_bytes()
+
+
+def _one_line(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _say(error: BaseException) -> str:
