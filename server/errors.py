@@ -18,9 +18,8 @@ from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_405_METHOD_NOT_ALL
 
 from server import requests
 from server.callers import NotRecognised
-from server.limits import TooMany
 from tenants.kit.batches import Busy
-from tenants.kit.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refused
+from tenants.kit.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound, Refused, TooOften
 from tenants.kit.words import Words, choose_language, reading
 from tenants.tenancy.current import TenantNotSet
 from tenants.tenancy.registry import TenantBehind, TenantSuspended, TenantUnknown
@@ -35,6 +34,7 @@ MEDIA_TYPE = "application/problem+json"
 STATUS: Mapping[type[DomainError], int] = {
     Invalid: 400,
     NotAllowed: 403,
+    TooOften: 429,
     NotFound: 404,
     Conflict: 409,
     Refused: 422,
@@ -113,7 +113,7 @@ _BY_HTTP: Mapping[int, type[DomainError]] = {
     400: WrongInput, 404: NoSuchRoute, 405: WrongMethod, 413: TooLarge, 415: WrongMediaType,
 }  # fmt: skip
 _OWN_STATUS: Mapping[type[DomainError], int] = {
-    WrongInput: 400, NotRecognised: 401, WrongMethod: 405, TooLarge: 413, WrongMediaType: 415, TooMany: 429,
+    WrongInput: 400, NotRecognised: 401, WrongMethod: 405, TooLarge: 413, WrongMediaType: 415,
     Failed: 500, Retry: 503,
 }  # fmt: skip
 

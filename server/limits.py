@@ -17,8 +17,7 @@ import structlog
 from redis.exceptions import RedisError
 
 from tenants.kit.batches import Batcher
-from tenants.kit.errors import DomainError
-from tenants.kit.words import Words
+from tenants.kit.errors import TooOften
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,13 +46,6 @@ for i, key in ipairs(KEYS) do
 end
 return out
 """
-
-
-class TooMany(DomainError):
-    """The caller has used up its rate."""
-
-    code = "limit.exceeded"
-    sentence = Words(en="Too many requests. Try again in {seconds} s.", zh="请求过于频繁，请在 {seconds} 秒后重试。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +78,10 @@ class Limiter:
         self._resting_until = 0.0
 
     async def check(self, who: str, rate: Rate) -> None:
-        """Count one call of `who`. Raises TooMany with the seconds to wait."""
+        """Count one call of `who`. Raises TooOften with the seconds to wait."""
         wait = await self._batch((who, rate))
         if wait > 0:
-            raise TooMany(seconds=-(-wait // 1_000_000))
+            raise TooOften(seconds=-(-wait // 1_000_000))
 
     async def close(self) -> None:
         """Let go of Valkey."""

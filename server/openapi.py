@@ -22,8 +22,7 @@ from litestar.static_files import create_static_files_router
 from server import errors
 from server.callers import NotRecognised
 from server.health import VERSION
-from server.limits import TooMany
-from tenants.kit.errors import Conflict, DomainError, NotAllowed, NotFound, Refused
+from tenants.kit.errors import Conflict, DomainError, NotAllowed, NotFound, Refused, TooOften
 from tenants.kit.parts import gather
 from tenants.kit.shapes import Page, Shape
 
@@ -153,7 +152,7 @@ _PROBLEMS: dict[int, tuple[str, type[DomainError]]] = {
     413: ("The body is too large.", errors.TooLarge),
     415: ("The body is not of the documented media type.", errors.WrongMediaType),
     422: ("The rules of the business say no.", Refused),
-    429: ("Too many requests; wait as long as `Retry-After` says.", TooMany),
+    429: ("Too many requests; wait as long as `Retry-After` says.", TooOften),
     500: ("Our fault. Nothing was done.", errors.Failed),
     503: ("Not possible just now; try again.", errors.Retry),
 }

@@ -11,7 +11,7 @@ import msgspec
 from litestar import Controller, Response, get, post, put
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
-from tenants import checkins
+from tenants import checkins, members
 from tenants.checkins import rules
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
@@ -168,8 +168,8 @@ class ServerCheckIns(Controller):
 
     @get("/members/{member:str}/check-ins", operation_id="getMemberCheckInCalendar", summary="A member's month")
     async def show_month(self, member: MemberId, month: Month = None) -> CalendarShape:
-        """The calendar of a month of one member; empty for a member who never came."""
-        return await _calendar(ids.read("mem", member), month)
+        """The calendar of a month of one member. Error: `member.unknown`."""
+        return await _calendar((await members.find(ids.read("mem", member))).id, month)
 
     @get("/check-in-plan", operation_id="getCheckInPlan", summary="The plan that is switched on")
     async def show_plan(self) -> PlanShape:

@@ -1,4 +1,4 @@
-"""The four ways in which the domain says no, and the one in which input is unusable.
+"""The ways in which the domain says no, and the one in which input is unusable.
 
 A subject subclasses one of these, gives it a stable `code` and a sentence in each language that a person can act
 on. The domain knows no status numbers: `server/errors.py` holds the one table that maps kinds to HTTP.
@@ -58,6 +58,13 @@ class NotAllowed(DomainError):
 
     code = "not_allowed"
     sentence = Words(en="You are not allowed to do this.", zh="您没有权限执行此操作。")
+
+
+class TooOften(DomainError):
+    """The caller has asked too often and may ask again after `seconds`."""
+
+    code = "limit.exceeded"
+    sentence = Words(en="Too many requests. Try again in {seconds} s.", zh="请求过于频繁，请在 {seconds} 秒后重试。")
 
 
 class Invalid(DomainError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tenants.kit.errors import Conflict, NotFound, Refused
+from tenants.kit.errors import Conflict, NotFound, Refused, TooOften
 from tenants.kit.words import Words
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class ReservationUnknown(NotFound):
     sentence = Words(en="There is no such reservation.", zh="没有这条优惠券占用记录。")
 
 
-class TooManyTries(Refused):
+class TooManyTries(TooOften):
     """Too many codes were wrong; it heals by itself."""
 
     code = "voucher.too_many_tries"
