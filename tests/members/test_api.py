@@ -218,7 +218,8 @@ async def test_birthday_tags_block_and_attributes_over_http(acme: Shop) -> None:
     assert [each["key"] for each in (await server.get("/v1/attributes")).json()["data"]] == ["skin_type"]
     at = f"/v1/members/{(await server.post('/v1/members', json={})).json()['id']}"
     unknown = await server.put(f"{at}/attributes", json={"attributes": {"skin": "dry"}})
-    assert (unknown.status_code, unknown.json()["code"], unknown.json()["param"]) == (400, "attribute.unknown", "skin")
+    told = unknown.json()
+    assert (unknown.status_code, told["code"], told["param"]) == (400, "attribute.unknown", "skin")
     known = await server.put(f"{at}/attributes", json={"attributes": {"skin_type": "dry"}})
     assert known.json() == {"attributes": {"skin_type": "dry"}}
     assert (await server.post(f"{at}/tags", json={"tags": ["b", "a", "b"]})).json() == {"tags": ["a", "b"]}
