@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tenants.kit.desk import MARKETING, AdminTable, Column, Form
 from tenants.kit.words import Words
-from tenants.vouchers import rules
+from tenants.vouchers.rules import templates
 from tenants.vouchers.tables import Voucher, VoucherEvent, VoucherTemplate
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ EVENTS = {
 
 
 async def _create(values: dict[str, Any]) -> UUID:
-    return await rules.create_template(rules.Terms(**values))
+    return await templates.create_template(templates.Terms(**values))
 
 
 async def _change(template: UUID, values: dict[str, Any]) -> None:
-    await rules.change_template(template, values)
+    await templates.change_template(template, values)
 
 
 TABLES = (
