@@ -13,6 +13,12 @@ CHECKS: tuple[Check, ...] = (
         Words(en="Granted points are in the ledger.", zh="已发放的积分均有流水。"),
     ),
     Check(
+        "rewards.an_entry_has_one_grant",
+        "SELECT points_entry FROM __tenant__.reward_grant WHERE points_entry IS NOT NULL"
+        " GROUP BY points_entry HAVING count(*) > 1",
+        Words(en="A points entry belongs to one grant.", zh="一条积分流水只属于一次发放。"),
+    ),
+    Check(
         "rewards.vouchers_are_in_the_members_hands",
         "SELECT g.id FROM __tenant__.reward_grant g LEFT JOIN __tenant__.voucher v ON v.id = g.voucher"
         " AND v.member = g.member AND v.template = g.voucher_template"

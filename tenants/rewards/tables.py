@@ -24,9 +24,9 @@ class RewardGrant(Table, tablename="reward_grant", schema=PLACEHOLDER, db=DB):
     id = Id()
     member = ForeignKey(Member, null=False, default=None, on_delete=OnDelete.restrict)
     points = BigInt(default=0)
-    points_entry = UUID(null=True, default=None, unique=True)
+    points_entry = UUID(null=True, default=None)
     voucher_template = ForeignKey(VoucherTemplate, null=True, default=None, on_delete=OnDelete.restrict)
-    voucher = ForeignKey(Voucher, null=True, default=None, unique=True, on_delete=OnDelete.restrict)
+    voucher = ForeignKey(Voucher, null=True, default=None, on_delete=OnDelete.restrict)
     voucher_refused = Varchar(length=60, null=True, default=None)
     why = Varchar(length=20, default=None)
     once = Varchar(length=ONCE_MAX, unique=True, default=None)
@@ -45,5 +45,9 @@ class RewardGrant(Table, tablename="reward_grant", schema=PLACEHOLDER, db=DB):
 TABLES: tuple[type[Table], ...] = (RewardGrant,)
 INDEXES: tuple[str, ...] = (
     "CREATE INDEX reward_grant_member ON __tenant__.reward_grant (member, id)",
-    "CREATE INDEX reward_grant_template ON __tenant__.reward_grant (voucher_template, id)",
+    "CREATE UNIQUE INDEX reward_grant_voucher_once ON __tenant__.reward_grant (voucher) WHERE voucher IS NOT NULL",
+    (
+        "CREATE INDEX reward_grant_template ON __tenant__.reward_grant (voucher_template)"
+        " WHERE voucher_template IS NOT NULL"
+    ),
 )
