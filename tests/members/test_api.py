@@ -239,7 +239,7 @@ async def test_consent_over_http_keeps_who_recorded_it(acme: Shop) -> None:
     at = f"/v1/members/{(await server.post('/v1/members', json={})).json()['id']}"
     for granted in (True, True, False):
         said = await server.put(
-            f"{at}/consents/email", json={"granted": granted, "source": "checkout", "evidence": "order 1001"})  # fmt: skip
+            f"{at}/consents/email", json={"granted": granted, "source": "till", "evidence": "order 1"})  # fmt: skip
         assert said.status_code == 200
     stands = {each["channel"]: each["granted"] for each in (await server.get(f"{at}/consents")).json()["data"]}
     assert stands == {"email": False, "sms": False, "in_app": False, "phone": False}
