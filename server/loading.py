@@ -29,9 +29,8 @@ from server.terminal import out, progress, run
 from tenants import orders
 from tenants.kit import clock
 from tenants.kit.errors import DomainError, Refused
-from tenants.kit.parts import gather_listed
 from tenants.kit.words import Words
-from tenants.tenancy import registry
+from tenants.tenancy import doctor, registry
 from tenants.tenancy.current import current_tenant, use_tenant
 from tenants.tenancy.engine import DB
 
@@ -108,7 +107,7 @@ async def _load_and_report(slug: str, file: Path, limit: int | None) -> int:
             loaded = await load(file, limit=limit, told=lambda rows: bar.advance(task, rows))
         for problem in loaded.problems:
             out.print(f"[red]line {problem.line}[/red] {problem.what}")
-        failing = await _broken_books()
+        failing = [finding.check.name for finding in await doctor.examine()]
         await _report(loaded, broken=failing)
     return loaded.refused + len(failing)
 
@@ -200,11 +199,6 @@ def _moment(zone_name: str, day: str) -> datetime:
     return clock.local(zone_name, date(int(day[:4]), int(day[4:6]), int(day[6:])), _NOON)
 
 
-async def _broken_books() -> list[str]:
-    """The names of the checks that find something."""
-    return [check.name for check in gather_listed("checks", "CHECKS") if await DB.fetch(check.sql)]
-
-
 async def _report(loaded: Loaded, *, broken: list[str]) -> None:
     totals = await DB.fetchrow(
         "SELECT count(*) AS orders, count(DISTINCT member) AS members, coalesce(sum(amount), 0) AS amount,"
@@ -224,7 +218,7 @@ async def _report(loaded: Loaded, *, broken: list[str]) -> None:
     table.add_row("balance of all members", f"{balance:,} points")
     table.add_row("time", f"{loaded.seconds:.1f} s, {rate:,.0f} orders/s")
     if loaded.new and totals["orders"]:
-        copy = await _copy_rate()
+        copy = await copy_rate()
         table.add_row(
             "COPY of the same rows", f"{copy:,.0f} orders/s into a plain table: this load is {rate / copy:.3f} of it"
         )
@@ -232,7 +226,7 @@ async def _report(loaded: Loaded, *, broken: list[str]) -> None:
     out.print(table)
 
 
-async def _copy_rate() -> float:
+async def copy_rate() -> float:
     """Orders a second with which PostgreSQL copies this source's orders into a plain temporary table."""
     tenant = current_tenant()
     async with DB.pool_of(tenant.placement).acquire() as connection:
