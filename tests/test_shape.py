@@ -34,6 +34,7 @@ CJK = re.compile(r"[\u4e00-\u9fff]")
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("directions", "tenants/kit/parts.py"): "the register imports nothing and is imported by all",
     ("jobs", "tenants/tenancy/doctor.py"): "tenancy is no subject and has this one job",
+    ("sql", "tenants/staff/rules/limits.py"): "one rule for two tables, which our own code names",
     ("writes", "server/sessions.py"): "spent sign-ins belong to the ground, and this is what spends them",
     ("sizes", "tests/test_shape.py"): "all rules in one place",
 }
