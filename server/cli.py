@@ -9,6 +9,7 @@ from pathlib import Path
 import rich_click as click
 from rich.table import Table
 
+from server.demo import demo
 from server.loading import load_orders
 from server.settings import settings
 from server.terminal import out, progress, run
@@ -142,6 +143,7 @@ def compile_migrations() -> None:
 
 
 main.add_command(load_orders)
+main.add_command(demo)
 
 if __name__ == "__main__":
     main()

@@ -8,13 +8,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 from litestar import Controller, get, post
-from litestar.params import JSONBody, QueryParameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta
 
 from tenants import orders
 from tenants.kit import ids
 from tenants.kit.errors import DomainError, NotFound
-from tenants.kit.shapes import Amount, Limit, Page, Shape, page, read_cursor
+from tenants.kit.shapes import Amount, Page, Shape, page, read_cursor
 from tenants.orders.rules import reading
 from tenants.tenancy import current_tenant
 from tenants.tenancy.callers import current_member
@@ -22,6 +22,8 @@ from tenants.tenancy.callers import current_member
 EVENTS_MAX = 1_000
 _STATES = Literal["paid", "completed", "cancelled", "refunded"]
 Source = Annotated[str, Meta(min_length=1, max_length=50, description="The shop or marketplace, e.g. taobao.")]
+Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many rows at most.")]
+Cursor = Annotated[str | None, QueryParameter(description="`next_cursor` of the page before.")]
 ExternalId = Annotated[str, Meta(min_length=1, max_length=100)]
 
 
@@ -240,7 +242,7 @@ class OrderController(Controller):
         source: Annotated[str | None, QueryParameter(max_length=50)] = None,
         order_state: Annotated[_STATES | None, QueryParameter(name="state")] = None,
         limit: Limit = 20,
-        cursor: str | None = None,
+        cursor: Cursor = None,
     ) -> Page[OrderShown]:
         """Orders, those that were first heard of last first; filters may be combined.
 
@@ -250,7 +252,7 @@ class OrderController(Controller):
         return await _list(owner, source=source, state=order_state, limit=limit, cursor=cursor, name="orders")
 
     @get("/{order_id:str}", operation_id="getOrder", summary="Show an order with its events")
-    async def show(self, order_id: str) -> OrderWithEvents:
+    async def show(self, order_id: FromPath[str]) -> OrderWithEvents:
         """An order as it stands and everything that was told of it, oldest first. Errors: `order.unknown`."""
         row, events = await reading.find(_id(order_id))
         return OrderWithEvents(**_fields(row), events=[_event(event) for event in events])
@@ -260,10 +262,10 @@ class MyOrderController(Controller):
     """A member's own orders."""
 
     path = "/v1/me/orders"
-    tags = ("Me",)
+    tags = ("Orders (member)",)
 
     @get("/", operation_id="listMyOrders", summary="List my orders")
-    async def list_mine(self, limit: Limit = 20, cursor: str | None = None) -> Page[OrderShown]:
+    async def list_mine(self, limit: Limit = 20, cursor: Cursor = None) -> Page[OrderShown]:
         """The orders of the member who asks, those that were first heard of last first.
 
         Errors: `invalid` for another list's cursor.
