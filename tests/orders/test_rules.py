@@ -6,7 +6,7 @@ import asyncio
 import random
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -212,7 +212,9 @@ async def test_however_events_are_shuffled_repeated_and_cut_into_batches_the_end
     for round_ in range(8):
         async with acme.open():
             story = [
-                event(kind, amount, of=f"{n}-{round_}", by=f"b-{n % 3}", reference=name, at=DAY + timedelta(hours=hour))
+                event(
+                    cast("orders.Kind", kind), amount, of=f"{n}-{round_}", by=f"b-{n % 3}", reference=name,
+                    at=DAY + timedelta(hours=hour))
                 for n in range(6)
                 for name, kind, amount, hour in (
                     ("p", "paid", "100.00", 0), ("c", "completed", "90.00", 5), ("r1", "refunded", "10.55", 6),
