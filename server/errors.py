@@ -7,6 +7,7 @@ no name of a table) ever leaves.
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -134,7 +135,7 @@ def translate(error: BaseException) -> DomainError:
         return error
     if isinstance(error, TenantNotSet):
         return TenantUnknown()
-    if isinstance(error, _UNUSABLE) or (isinstance(error, ValueError) and "surrogates not allowed" in str(error)):
+    if isinstance(error, _UNUSABLE) or (isinstance(error, ValueError) and _UNUSABLE_TEXT.search(str(error))):
         return WrongInput() if isinstance(error, RecursionError) else Unusable()
     if isinstance(error, _RETRYABLE):
         log.warning("retryable", error=type(error).__name__)
@@ -154,6 +155,8 @@ _UNUSABLE = (
     OverflowError,
     RecursionError,  # nested deeper than the reader of JSON goes; no code of ours recurses by itself
 )
+# What Python says of half a surrogate pair in any text and of NUL in the name of a file.
+_UNUSABLE_TEXT = re.compile("surrogates not allowed|embedded null")
 _RETRYABLE = (
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,

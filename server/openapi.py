@@ -73,6 +73,8 @@ _TAGS = {
     "Vouchers (member)": "A member's own vouchers. 会员优惠券",
     "Rewards": "What went out, to whom and why. 奖励",
     "Orders": "Orders as they happen in the shop; any order of news, any number of repeats. 订单",
+    "Rewards (member)": "What a member was given. 会员奖励",
+    "Orders (member)": "A member's own orders. 会员订单",
     "Check-ins": "Daily visits and the plan that rewards them. 签到",
     "Check-ins (member)": "A member's own daily visit. 会员签到",
     "Outreach": "Programmes, templates and messages to members. 触达",

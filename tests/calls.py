@@ -124,9 +124,10 @@ async def _message(world: World, state: str = "unknown", *, inbox: bool = False)
     async with world.shop.open():
         programme = await DB.fetchval("SELECT id FROM __tenant__.programme WHERE kind = 'birthday'")
         await DB.fetch(
-            "INSERT INTO __tenant__.message (id, programme, member, occurrence, channel, key, test, language, to_address,"
-            " subject, body, state, reason, not_before, token, attempts, provider_id, error, created_at, sent_at)"
-            " VALUES ($1, $2, $3, $4, $5, $4, false, 'en', 'a@members.example', $6, $6, $7, '', $8, 1, 1, '', '', $8, $9)",
+            "INSERT INTO __tenant__.message (id, programme, member, occurrence, channel, key, test, language,"
+            " to_address, subject, body, state, reason, not_before, token, attempts, provider_id, error, created_at,"
+            " sent_at) VALUES ($1, $2, $3, $4, $5, $4, false, 'en', 'a@members.example', $6, $6, $7, '', $8, 1, 1, '',"
+            " '', $8, $9)",
             row, programme, world.member_id, world.name(), "in_app" if inbox else "email", world.word,
             "sent" if inbox else state, moment, moment if inbox else None)  # fmt: skip
         if inbox:
@@ -214,8 +215,8 @@ async def _attributes(world: World) -> Call:
 
 
 async def _issue(world: World) -> Call:
-    return Call(body={
-        "template": world.known["template_id"], "member": world.known["member"], "reference": world.name()})  # fmt: skip
+    known = world.known
+    return Call(body={"template": known["template_id"], "member": known["member"], "reference": world.name()})
 
 
 async def _claim(world: World) -> Call:

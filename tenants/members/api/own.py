@@ -35,7 +35,7 @@ class MeController(Controller):
     """One's own profile."""
 
     path = "/v1/me"
-    tags = ("Member: me",)
+    tags = ("Members (member)",)
 
     @get(operation_id="getMe", summary="My profile")
     async def show(self) -> MeShape:
@@ -66,7 +66,7 @@ class MyConsentsController(Controller):
     """What I have agreed to."""
 
     path = "/v1/me/consents"
-    tags = ("Member: me",)
+    tags = ("Members (member)",)
 
     @get(operation_id="listMyConsents", summary="My consents")
     async def list(self) -> ConsentList:
@@ -97,7 +97,7 @@ class MyAddressesController(Controller):
     """Where I have things sent."""
 
     path = "/v1/me/addresses"
-    tags = ("Member: me",)
+    tags = ("Members (member)",)
 
     @get(operation_id="listMyAddresses", summary="My addresses")
     async def list(self) -> AddressList:
