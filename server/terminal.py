@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+import asyncpg
+from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from server.settings import settings
 from tenants.kit.errors import DomainError
 from tenants.kit.parts import gather
+from tenants.kit.words import choose_language, reading
 from tenants.tenancy.engine import DB
 
 if TYPE_CHECKING:
@@ -35,17 +40,35 @@ async def connected() -> AsyncIterator[None]:
 
 
 def run(work_: Coroutine[Any, Any, Any]) -> Any:
-    """Run a command; what the domain refuses is one sentence and exit code 1."""
+    """Run a command. What the domain refuses is one sentence and exit code 1; a database that is away, exit code 2."""
 
     async def whole() -> Any:
         async with connected():
             return await work_
 
-    try:
-        return asyncio.run(whole())
-    except DomainError as error:
-        out.print(f"[red]{error.say()}[/red]  [dim]({error.code})[/dim]")
-        sys.exit(1)
+    with reading(choose_language("", fallback=os.environ.get("LANG", ""))):
+        try:
+            return asyncio.run(whole())
+        except DomainError as error:
+            out.print(f"[red]{escape(error.say())}[/red]  [dim]({error.code})[/dim]")
+            sys.exit(1)
+        except asyncpg.UndefinedTableError:
+            _give_up("The database is empty or of another version. Run `migrate` first.")
+        except asyncpg.LockNotAvailableError:
+            _give_up("Somebody is using it just now. Suspend the shop, or try again in a moment.")
+        except (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidCatalogNameError, asyncpg.CannotConnectNowError,
+                asyncpg.InvalidAuthorizationSpecificationError) as error:  # fmt: skip
+            _give_up(f"The database cannot be reached; look at DATABASE_URL. ({type(error).__name__}: {error})")
+        except ValidationError as error:
+            wrong = ", ".join(str(one["loc"][0]).upper() for one in error.errors() if one["loc"])
+            _give_up(f"A setting is missing or wrong: {wrong or error.errors()[0]['msg']}. See .env.example.")
+        finally:
+            work_.close()
+
+
+def _give_up(sentence: str) -> NoReturn:
+    out.print(f"[red]{escape(' '.join(sentence.split()))}[/red]", soft_wrap=True)
+    sys.exit(2)
 
 
 def progress() -> Progress:

@@ -13,7 +13,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tenants.kit import clock, ids
 from tenants.kit.errors import NotFound
@@ -82,6 +82,13 @@ async def rotate(key_id: uuid.UUID, *, overlap: timedelta = OVERLAP, app_secret:
         return await make(
             row["tenant"], row["kind"], name=row["name"], origins=list(row["origins"]), app_secret=app_secret
         )
+
+
+async def of_tenant(tenant: uuid.UUID) -> list[Any]:
+    """A tenant's keys as rows, newest first: id, kind, name, hint, origins, created_at, expires_at."""
+    return await DB.registry_fetch(
+        "SELECT id, kind, name, hint, origins, created_at, expires_at FROM platform.api_key WHERE tenant = $1"
+        " ORDER BY created_at DESC, id", tenant)  # fmt: skip
 
 
 async def revoke(key_id: uuid.UUID) -> None:
