@@ -10,6 +10,7 @@ from litestar.datastructures import State
 
 import admin
 from server import health, logs, metrics, openapi, outgoing, sessions
+from server.bodies import StrictRequest
 from server.edge import Edge
 from server.errors import handle
 from server.limits import Limiter
@@ -50,6 +51,7 @@ def create_app() -> Litestar:
     return Litestar(
         route_handlers=[*health.ROUTES, *openapi.ROUTES, *sessions.ROUTES, *gather_listed("api", "ROUTES"), *admin.ROUTES],
         middleware=[Edge(limiter)],
+        request_class=StrictRequest,
         exception_handlers={Exception: handle},
         lifespan=[connected],
         openapi_config=None,
