@@ -20,7 +20,9 @@ SELECT c.conrelid::regclass::text AS "table", c.conname AS name, pg_get_constrai
        c.condeferrable AS deferrable
   FROM pg_constraint c WHERE c.connamespace = to_regnamespace($1) AND c.contype <> 'n'
 """
-_INDEXES = "SELECT tablename AS \"table\", indexname AS name, indexdef AS definition FROM pg_indexes WHERE schemaname = $1"
+_INDEXES = (
+    'SELECT tablename AS "table", indexname AS name, indexdef AS definition FROM pg_indexes WHERE schemaname = $1'
+)
 _OTHERS = """
 SELECT relkind::text AS kind, relname AS name FROM pg_class
  WHERE relnamespace = to_regnamespace($1) AND relkind NOT IN ('r', 'p', 'i', 'I', 't')

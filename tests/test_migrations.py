@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tenants.tenancy import DB, compiling, migrations, provisioning, registry
+from tenants.tenancy import DB, blueprint, compiling, migrations, provisioning, registry
 from tenants.tenancy.engine import PLACEHOLDER, REGISTRY
 from tests.schemas import catalogue, step
 
@@ -24,7 +24,11 @@ FLEET = [f"fleet{number:02}" for number in range(12)]
 
 
 def _here(sql: str, schema: str, kind: str) -> str:
-    return sql.replace(PLACEHOLDER, schema) if kind == "tenant" else sql.replace('"platform"', schema).replace("platform.", f"{schema}.")
+    return (
+        sql.replace(PLACEHOLDER, schema)
+        if kind == "tenant"
+        else sql.replace('"platform"', schema).replace("platform.", f"{schema}.")
+    )
 
 
 @pytest_asyncio.fixture
@@ -50,7 +54,7 @@ async def test_baseline_replay_and_classes_make_the_same_schema(kind: str, schem
     scripts = {
         baseline: (folder / "baseline.sql").read_text(encoding="utf-8"),
         replay: "".join(one.sql for one in migrations.compiled(kind)),
-        classes: compiling.blueprint.script(*compiling.declared(kind)),
+        classes: blueprint.script(*compiling.declared(kind)),
     }
     found = {}
     async with DB.pool_of(REGISTRY).acquire() as connection:
@@ -73,7 +77,7 @@ async def test_what_is_committed_is_what_compiling_gives(kind: str) -> None:
 async def test_a_tenants_schema_is_portable(schemas: list[str]) -> None:
     """No sequence, type, function, trigger or deferrable constraint: what Citus and a second database could not take."""
     async with DB.pool_of(REGISTRY).acquire() as connection:
-        await connection.execute(_here(compiling.blueprint.script(*compiling.declared("tenant")), schemas[0], "tenant"))
+        await connection.execute(_here(blueprint.script(*compiling.declared("tenant")), schemas[0], "tenant"))
         lines = await catalogue(connection, schemas[0])
     assert [line for line in lines if line.startswith("other:") or "deferrable=True" in line or "nextval" in line] == []
     assert [line for line in lines if "identity=a" in line or "identity=d" in line] == []
@@ -132,7 +136,10 @@ async def state(fleet: Sequence[str]) -> dict[str, tuple[bool, bool, int, str]]:
 async def test_every_tenant_is_brought_up_and_a_second_run_finds_nothing(fleet: list[str]) -> None:
     heard: list[str] = []
     steps = scratch(COLUMN, "CREATE TABLE __tenant__.scratch (id int);")
-    assert await migrations.migrate_tenants(slugs=fleet, at_once=3, steps=steps, done=lambda slug, _: heard.append(slug)) == []
+    assert (
+        await migrations.migrate_tenants(slugs=fleet, at_once=3, steps=steps, done=lambda slug, _: heard.append(slug))
+        == []
+    )
     assert sorted(heard) == fleet
     assert set((await state(fleet)).values()) == {(True, True, 2, "9001")}
     heard.clear()
@@ -145,7 +152,9 @@ async def test_every_tenant_is_brought_up_and_a_second_run_finds_nothing(fleet: 
                 registry.admit(tenant)
 
 
-async def test_a_runner_killed_in_the_middle_leaves_no_tenant_half_done(fleet: list[str], database: str, tmp_path: Path) -> None:
+async def test_a_runner_killed_in_the_middle_leaves_no_tenant_half_done(
+    fleet: list[str], database: str, tmp_path: Path
+) -> None:
     plan = tmp_path / "steps.json"
     plan.write_text(json.dumps({"steps": [["9000", SLOW]], "slugs": fleet}), encoding="utf-8")
     runner = await asyncio.create_subprocess_exec(
@@ -172,7 +181,12 @@ async def test_a_runner_killed_in_the_middle_leaves_no_tenant_half_done(fleet: l
     done = [slug for slug in fleet if found[slug][3] == "9000"]
     assert 4 <= len(done) < len(fleet)
     heard: list[str] = []
-    assert await migrations.migrate_tenants(slugs=fleet, at_once=4, steps=scratch(SLOW), done=lambda slug, _: heard.append(slug)) == []
+    assert (
+        await migrations.migrate_tenants(
+            slugs=fleet, at_once=4, steps=scratch(SLOW), done=lambda slug, _: heard.append(slug)
+        )
+        == []
+    )
     assert sorted(heard) == sorted(set(fleet) - set(done))
     assert set((await state(fleet)).values()) == {(True, True, 1, "9000")}
 
@@ -206,7 +220,9 @@ async def test_two_runners_at_once_do_everything_once(fleet: list[str]) -> None:
     assert set((await state(fleet)).values()) == {(True, True, 2, "9001")}
 
 
-async def test_a_tenant_in_use_is_waited_for_a_little_and_then_named(fleet: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_tenant_in_use_is_waited_for_a_little_and_then_named(
+    fleet: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(migrations, "_TRIES", 2)
     monkeypatch.setattr(migrations, "_BEGIN", migrations._BEGIN.replace("'3s'", "'200ms'"))
     slugs = fleet[:2]
@@ -224,7 +240,9 @@ async def test_work_can_be_marked_due_while_a_tenant_is_brought_up(fleet: list[s
     tenant = await registry.by_slug(fleet[0])
     run = asyncio.create_task(migrations.migrate_tenants(slugs=[fleet[0]], steps=scratch("SELECT pg_sleep(1);")))
     async with asyncio.timeout(20):
-        while not await DB.registry_fetch("SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(1);' AND state = 'active'"):
+        while not await DB.registry_fetch(
+            "SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(1);' AND state = 'active'"
+        ):
             await asyncio.sleep(0)
         await due.mark(tenant.id, "test.mark")
     assert not run.done()

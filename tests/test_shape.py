@@ -123,7 +123,7 @@ def dotted(node: ast.expr) -> str:
 
 
 def directions(source: Source) -> Iterator[str]:
-    """kit ← tenancy ← subjects in order ← processes; others only through the front door."""
+    """Kit ← tenancy ← subjects in order ← processes; others only through the front door."""
     if source.is_test:
         return
     for line, name in source.imports:
@@ -250,10 +250,10 @@ def calls(source: Source) -> Iterator[str]:
 
 
 SESSION_STATE = re.compile(
-    r"\bSET\s+(SESSION\s+|ROLE\b|search_path\b|TIME\s+ZONE\b)|\bset_config\(|\bsearch_path\s*(=|TO\b)", re.I
+    r"\bSET\s+(SESSION\s+|ROLE\b|search_path\b|TIME\s+ZONE\b)|\bset_config\(|\bsearch_path\s*(=|TO\b)", re.IGNORECASE
 )
 SQL_VERB = re.compile(r"\b(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+(\w+\s+)?SET\s|DELETE\s+FROM\s)")
-HIDDEN_TIME = re.compile(r"(?<![\w.])(now\(\)|CURRENT_(DATE|TIME|TIMESTAMP)\b|LOCALTIME)", re.I)
+HIDDEN_TIME = re.compile(r"(?<![\w.])(now\(\)|CURRENT_(DATE|TIME|TIMESTAMP)\b|LOCALTIME)", re.IGNORECASE)
 CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*\Z")
 
 
@@ -334,7 +334,7 @@ def jobs(source: Source) -> Iterator[str]:
                 yield f"{function.lineno}: the job {name!r} has {length} lines; rules belong in rules.py"
 
 
-MARKS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\(to be written\)")  # noqa: FIX001, FIX002, FIX003, FIX004, TD001, TD002, TD003, TD004, TD005, TD006  the marks themselves
+MARKS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\(to be written\)")
 
 
 def marks(source: Source) -> Iterator[str]:
@@ -346,9 +346,9 @@ def marks(source: Source) -> Iterator[str]:
 
 WRITE = re.compile(
     r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE)\s+(?:ONLY\s+)?\"?(?:__tenant__|\{\})\"?\.\"?(\w+)",
-    re.I,
+    re.IGNORECASE,
 )
-TABLE_CLASS = re.compile(r"^class (\w+)\((?:[^)]*\b)?Table\b[^)]*tablename=\"(\w+)\"", re.M)
+TABLE_CLASS = re.compile(r"^class (\w+)\((?:[^)]*\b)?Table\b[^)]*tablename=\"(\w+)\"", re.MULTILINE)
 
 
 def owners() -> dict[str, str]:
@@ -365,7 +365,7 @@ OWNERS = owners()
 
 def writes(source: Source) -> Iterator[str]:
     """A table is written only by the rules of the subject that owns it."""
-    if source.is_test or source.parts[0] == "tenants" and source.parts[1] == "migrations":
+    if source.is_test or (source.parts[0] == "tenants" and source.parts[1] == "migrations"):
         return
     home = source.parts[2] == "rules" if len(source.parts) > 2 else False
     for line, text, _ in source.strings:
@@ -474,10 +474,12 @@ def test_every_error_has_a_code_of_its_own_and_two_sentences() -> None:
     assert not faults, "\n" + "\n".join(faults)
 
 
-FOREIGN = re.compile(r"""(?:https?:)?//(?!www\.w3\.org/|localhost|127\.0\.0\.1)[a-z0-9-]+(?:\.[a-z0-9-]+)+""", re.I)
+FOREIGN = re.compile(
+    r"""(?:https?:)?//(?!www\.w3\.org/|localhost|127\.0\.0\.1)[a-z0-9-]+(?:\.[a-z0-9-]+)+""", re.IGNORECASE
+)
 LOADS = re.compile(
     r"""(?:src|href|action|srcset|poster|data)\s*=\s*["']?|url\(\s*["']?|@import\s+["']?|fetch\(\s*["'`]|import\(?\s*["']|from\s+["']""",
-    re.I,
+    re.IGNORECASE,
 )
 
 

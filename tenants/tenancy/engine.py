@@ -88,7 +88,7 @@ class Transaction:
         except BaseException:
             await self._give_back(broken=True)
             raise
-        self._token = self._engine.current_transaction.set(self)
+        self._token = self._engine.current_transaction.set(self)  # type: ignore[arg-type]  # ours in place of Piccolo's
         return self
 
     async def __aexit__(
@@ -133,13 +133,16 @@ class Transaction:
             raise  # refused at COMMIT: the server has rolled back and the connection is sound
         except asyncpg.InternalClientError as error:
             broken = True  # so asyncpg answers when the server has hung up a moment ago
-            raise asyncpg.ConnectionDoesNotExistError("the connection was lost before the end of the transaction") from error
+            raise asyncpg.ConnectionDoesNotExistError(
+                "the connection was lost before the end of the transaction"
+            ) from error
         except BaseException:
             broken = True  # cancelled or cut: nobody knows, so the connection must not be used again
             raise
         finally:
             try:
-                self._engine.current_transaction.reset(self._token)
+                if self._token is not None:
+                    self._engine.current_transaction.reset(self._token)
             finally:  # even when it ends in another context than it began in
                 await self._give_back(broken=broken)
 
@@ -245,10 +248,13 @@ class TenantEngine(PostgresEngine):
 
     def open_transaction(self) -> Transaction:
         """The transaction that is open here. Raises RuntimeError where none is."""
-        transaction = self.current_transaction.get()
+        transaction = self._open()
         if transaction is None:
             raise RuntimeError("no transaction is open")
-        return transaction  # type: ignore[no-any-return]
+        return transaction
+
+    def _open(self) -> Transaction | None:
+        return self.current_transaction.get()  # type: ignore[return-value]  # ours in place of Piccolo's
 
     async def fetch(self, sql: str, *args: Any) -> list[Any]:
         """Rows (asyncpg records) of a statement with `$1` parameters; `__tenant__` is rewritten."""
@@ -266,7 +272,7 @@ class TenantEngine(PostgresEngine):
 
     async def registry_fetch(self, sql: str, *args: Any) -> list[Any]:
         """Rows of a statement on the registry: in its own transaction, never in the tenant's that may be open."""
-        transaction = self.current_transaction.get()
+        transaction = self._open()
         if transaction is not None and transaction.placement == REGISTRY:
             return await transaction.connection.fetch(sql, *args)  # type: ignore[no-any-return]
         async with self.pool_of(REGISTRY).acquire(timeout=POOL_DEFAULTS["timeout"]) as connection:
@@ -298,7 +304,7 @@ class TenantEngine(PostgresEngine):
         if PLACEHOLDER not in sql:
             return sql
         schema = current_tenant().schema
-        transaction = self.current_transaction.get()
+        transaction = self._open()
         if transaction is not None:
             transaction.bind(schema)
         if " OF " in sql:
@@ -307,7 +313,7 @@ class TenantEngine(PostgresEngine):
         return sql.replace(PLACEHOLDER, schema)
 
     async def _send(self, sql: str, args: Sequence[Any]) -> list[Any]:
-        transaction = self.current_transaction.get()
+        transaction = self._open()
         if transaction is not None:
             return await transaction.connection.fetch(sql, *args)  # type: ignore[no-any-return]
         placement = REGISTRY if _PLATFORM_TABLE.search(sql) else current_tenant().placement

@@ -104,9 +104,13 @@ async def _measure(count: int, plan: Path) -> None:
         [size] = await DB.registry_fetch("SELECT pg_database_size(current_database()) AS bytes")
         out.print(f"disk      {size['bytes'] / count / 1e6:6.2f} MB a shop, empty")
         seconds, done, later, rest = await _migrate(count, plan)
-        out.print(f"migrated  {done:>6} shops in {seconds:8.1f} s  {seconds / max(done, 1) * 1000:7.1f} ms each, then killed")
+        out.print(
+            f"migrated  {done:>6} shops in {seconds:8.1f} s  {seconds / max(done, 1) * 1000:7.1f} ms each, then killed"
+        )
         out.print(f"resumed   {rest:>6} shops in {later:8.1f} s  {later / max(rest, 1) * 1000:7.1f} ms each")
-        out.print(f"at the new revision {await _at('9000')} of {count}; half-done {await _halves()}; done twice {done + rest - count}")
+        out.print(
+            f"at the new revision {await _at('9000')} of {count}; half-done {await _halves()}; done twice {done + rest - count}"
+        )
         started = time.perf_counter()
         for number in range(min(count, 20)):
             await provisioning.drop(f"fleet{number:05}")

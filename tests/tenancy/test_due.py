@@ -114,7 +114,9 @@ async def test_a_long_look_that_began_before_the_commit_is_followed_by_a_second(
 
 async def test_every_transaction_is_over_before_the_second_look(acme: Shop) -> None:
     async with acme.open():
-        idle = await DB.fetchval("SELECT setting::int FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'")
+        idle = await DB.fetchval(
+            "SELECT setting::int FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'"
+        )
         statement = await DB.fetchval("SELECT setting::int FROM pg_settings WHERE name = 'statement_timeout'")
     assert idle + statement < due.RECHECK_SECONDS * 1000
 
@@ -164,7 +166,10 @@ async def test_a_shop_is_served_one_job_at_a_time_the_longest_waiting_first(acme
         await due.mark(acme.tenant.id, f"test.job{number}", at=start + timedelta(seconds=number))
     await due.mark(rival.tenant.id, "test.job", at=start + timedelta(minutes=30))
     claims = await due.claim(most=20)
-    assert {(claimed.tenant, claimed.job) for claimed in claims} == {(acme.tenant.id, "test.job0"), (rival.tenant.id, "test.job")}
+    assert {(claimed.tenant, claimed.job) for claimed in claims} == {
+        (acme.tenant.id, "test.job0"),
+        (rival.tenant.id, "test.job"),
+    }
     assert await due.claim(most=20) == []
     for claimed in claims:
         await due.finish(claimed, next_at=None)

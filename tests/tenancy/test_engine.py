@@ -145,7 +145,19 @@ async def test_piccolo_and_raw_queries_see_the_same_rows(acme: Shop, rival: Shop
 def test_the_name_of_a_schema_is_checked_wherever_a_tenant_is_described() -> None:
     from tenants.tenancy import Tenant  # noqa: PLC0415  it is a type elsewhere in this file
 
-    for schema in ("public", "platform", "t_", "t_a-b", "t_A", "t_x; DROP", 't_"', "t_" + "x" * 41, "t_acme\n", "t_é", ""):
+    for schema in (
+        "public",
+        "platform",
+        "t_",
+        "t_a-b",
+        "t_A",
+        "t_x; DROP",
+        't_"',
+        "t_" + "x" * 41,
+        "t_acme\n",
+        "t_é",
+        "",
+    ):
         with pytest.raises(ValueError, match="schema"):
             Tenant(id=ids.new(), slug="x", schema=schema)
 
@@ -327,7 +339,9 @@ async def test_whoever_is_cancelled_gives_the_connection_back(acme: Shop) -> Non
             assert [type(result) for result in done] == [asyncio.CancelledError] * 2
         assert await numbers(acme) == []
         # Where even the cancelling was cancelled, the server sleeps on; statement_timeout would end it in 15 s.
-        await acme.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ 'pg_sleep.30' AND pid <> pg_backend_pid()")
+        await acme.rows(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ 'pg_sleep.30' AND pid <> pg_backend_pid()"
+        )
 
 
 async def test_a_commit_cut_by_cancellation_is_whole_or_nothing(acme: Shop) -> None:

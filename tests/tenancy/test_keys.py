@@ -81,7 +81,9 @@ async def test_a_signing_secret_is_derived_and_kept_nowhere(acme: Shop) -> None:
 
 
 async def test_a_rotated_key_works_on_for_the_overlap(acme: Shop) -> None:
-    old_id, old = await keys.make(acme.tenant.id, "publishable", name="web", origins=["https://a.example"], app_secret=SECRET)
+    old_id, old = await keys.make(
+        acme.tenant.id, "publishable", name="web", origins=["https://a.example"], app_secret=SECRET
+    )
     new_id, new = await keys.rotate(old_id, overlap=DAY, app_secret=SECRET)
     start = clock.now()
     for text, key_id in ((old, old_id), (new, new_id)):

@@ -51,7 +51,7 @@ HOSTILE_SLUGS = [
     "public", "platform", "pg-catalog", "pg_catalog", "information_schema", "information-schema", "postgres", "admin", "www", "api",
     "t1, t2", "t1,t2", "t1;DROP SCHEMA t_acme CASCADE", 'x"; DROP SCHEMA "t_acme" CASCADE; --', "x'--", "x' OR '1'='1", "x\\'", "$1", "$$",
     "x" * 41, "x" * 64, "x" * 10_000, "商家", "café", "ａｃｍｅ", "acme\u200b", "İ", "\ud800", "a\u0301b", "٣a", "a٣", "../acme", "a/b",
-    "%s", "{0}", "__tenant__", "t_acme", "acme.localhost", "null", 
+    "%s", "{0}", "__tenant__", "t_acme", "acme.localhost", "null",
 ]  # fmt: skip
 
 
@@ -83,10 +83,17 @@ async def test_a_hostile_description_makes_nothing(param: str, value: str) -> No
 
 @pytest.mark.usefixtures("untouched")
 async def test_sql_in_a_name_is_only_a_name() -> None:
-    name = "Bobby'); DROP SCHEMA \"t_acme\" CASCADE; -- __tenant__ {x} %s $1 商家"
-    tenant = await provisioning.create(slug="bobby", name=f"  {name} ", timezone="Asia/Kolkata", locale="en", region="IN", currency="INR")
+    name = 'Bobby\'); DROP SCHEMA "t_acme" CASCADE; -- __tenant__ {x} %s $1 商家'
+    tenant = await provisioning.create(
+        slug="bobby", name=f"  {name} ", timezone="Asia/Kolkata", locale="en", region="IN", currency="INR"
+    )
     try:
-        assert (tenant.name, tenant.timezone, tenant.currency, tenant.schema) == (name, "Asia/Kolkata", "INR", "t_bobby")
+        assert (tenant.name, tenant.timezone, tenant.currency, tenant.schema) == (
+            name,
+            "Asia/Kolkata",
+            "INR",
+            "t_bobby",
+        )
         assert (await registry.by_slug("bobby")).name == name
     finally:
         await provisioning.drop("bobby")
@@ -240,7 +247,9 @@ async def test_an_export_holds_every_row_of_this_shop_and_of_no_other(acme: Shop
     assert b"rival" not in everything
     assert b"secret-digest" not in everything
     assert stat.S_IMODE((tmp_path / "new" / "folder").stat().st_mode) == 0o700
-    names = await acme.rows("SELECT relname FROM pg_class WHERE relnamespace = 't_acme'::regnamespace AND relkind = 'r'")
+    names = await acme.rows(
+        "SELECT relname FROM pg_class WHERE relnamespace = 't_acme'::regnamespace AND relkind = 'r'"
+    )
     assert set(counts) == {row["relname"] for row in names}
 
 

@@ -161,7 +161,7 @@ async def test_an_answer_is_kept_for_two_seconds_and_no_longer(acme: Shop, monke
 
     now = [1000.0]
     monkeypatch.setattr(type(DB), "registry_fetch", lambda _self, sql, *args: count(sql, *args))
-    monkeypatch.setattr(registry.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("tenants.tenancy.registry.time.monotonic", lambda: now[0])
     for _ in range(5):
         assert await registry.by_id(acme.tenant.id)
         assert await registry.by_host("nobody.example", base_domain=BASE) is None
@@ -248,5 +248,10 @@ async def test_an_unknown_host_shows_nothing(door: Litestar, acme: Shop, host: s
 async def test_the_key_of_one_shop_at_the_host_of_another_is_refused(door: Litestar, acme: Shop, rival: Shop) -> None:
     reply = await ask(door, rival.host, "/v1/probe", Authorization=f"Bearer {acme.secret_key}")
     assert reply.status_code == 401
-    reply = await ask(door, rival.host, "/v1/me/probe", **{"X-Publishable-Key": acme.publishable_key, "Origin": "https://shop.example"})
+    reply = await ask(
+        door,
+        rival.host,
+        "/v1/me/probe",
+        **{"X-Publishable-Key": acme.publishable_key, "Origin": "https://shop.example"},
+    )
     assert reply.status_code == 401

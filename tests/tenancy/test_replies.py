@@ -6,7 +6,7 @@ import asyncio
 import json
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import asyncpg
 import httpx
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 class Stop:
     """What the handlers below are told to do."""
 
-    fail: set[str] = set()
-    kill: set[str] = set()
-    refuse: set[str] = set()
+    fail: ClassVar[set[str]] = set()
+    kill: ClassVar[set[str]] = set()
+    refuse: ClassVar[set[str]] = set()
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +107,9 @@ async def door(database: str) -> AsyncIterator[Litestar]:
     assert database
     limiter = Limiter(settings().redis_url.get_secret_value())
     VERB[:] = [_verb()]
-    yield Litestar([make_thing, make_hot], middleware=[Edge(limiter)], exception_handlers={Exception: handle}, openapi_config=None)
+    yield Litestar(
+        [make_thing, make_hot], middleware=[Edge(limiter)], exception_handlers={Exception: handle}, openapi_config=None
+    )
     await VERB[0].drain()
     await limiter.close()
 
@@ -144,20 +146,27 @@ async def test_the_same_key_gets_the_same_bytes_and_one_effect(door: Litestar, a
 @ROUTES
 async def test_without_a_key_or_with_another_it_is_another_request(door: Litestar, acme: Shop, route: str) -> None:
     async with backend(door, acme) as client:
-        made = [await client.post(route, json={"name": "a"}, headers=headers) for headers in ({}, {}, key("k1"), key("k2"), key("K1"))]
+        made = [
+            await client.post(route, json={"name": "a"}, headers=headers)
+            for headers in ({}, {}, key("k1"), key("k2"), key("K1"))
+        ]
     assert {reply.status_code for reply in made} == {201}
     assert len({reply.content for reply in made}) == 5
     assert await effects(acme) == ["a"] * 5
 
 
 @ROUTES
-async def test_the_same_key_with_other_input_is_refused_and_does_nothing(door: Litestar, acme: Shop, route: str) -> None:
+async def test_the_same_key_with_other_input_is_refused_and_does_nothing(
+    door: Litestar, acme: Shop, route: str
+) -> None:
     async with backend(door, acme) as client:
         await client.post(route, json={"name": "a"}, headers=key("k1"))
         for content in ('{"name": "b"}', '{"name":  "a"}', '{"name": "a", "x": 1}'):
             reply = await client.post(route, content=content, headers=key("k1"))
             assert (reply.status_code, reply.json()["code"]) == (422, "idempotency.reused")
-        other = await client.post("/v1/hot" if route == "/v1/things" else "/v1/things", json={"name": "a"}, headers=key("k1"))
+        other = await client.post(
+            "/v1/hot" if route == "/v1/things" else "/v1/things", json={"name": "a"}, headers=key("k1")
+        )
     assert other.status_code == 201
     assert await effects(acme) == ["a", "a"]
 
@@ -186,7 +195,9 @@ async def test_of_twenty_at_once_one_has_an_effect_and_all_agree(door: Litestar,
 
 @ROUTES
 @pytest.mark.parametrize("way", ["refuse", "fail", "kill"])
-async def test_what_was_not_done_keeps_nothing_and_may_be_tried_again(door: Litestar, acme: Shop, route: str, way: str) -> None:
+async def test_what_was_not_done_keeps_nothing_and_may_be_tried_again(
+    door: Litestar, acme: Shop, route: str, way: str
+) -> None:
     getattr(Stop, way).add("a")
     async with backend(door, acme) as client:
         first = await client.post(route, json={"name": "a"}, headers=key("k1"))
@@ -210,7 +221,9 @@ async def test_a_bad_item_of_a_batch_fails_alone(door: Litestar, acme: Shop) -> 
         assert [reply.status_code for reply in made] == [201, 422, 201, 201]
         Stop.refuse.clear()
         Stop.fail.add("bad")
-        made = await asyncio.gather(*(client.post("/v1/hot", json={"name": name}, headers=key(name)) for name in [*names, "d"]))
+        made = await asyncio.gather(
+            *(client.post("/v1/hot", json={"name": name}, headers=key(name)) for name in [*names, "d"])
+        )
     assert [reply.status_code for reply in made] == [201, 500, 201, 201, 201]
     assert [reply.headers.get("idempotency-replayed") for reply in made] == ["true", None, "true", "true", None]
     assert await effects(acme) == ["a", "b", "c", "d"]
@@ -220,9 +233,12 @@ async def test_a_bad_item_of_a_batch_fails_alone(door: Litestar, acme: Shop) -> 
 async def test_a_batch_that_is_cut_doubles_nothing(door: Litestar, acme: Shop) -> None:
     names = [f"n{number:02}" for number in range(20)]
     Stop.kill.update({"n03", "n11"})
+    made: list[httpx.Response] = []
     async with backend(door, acme) as client:
         for _ in range(4):
-            made = await asyncio.gather(*(client.post("/v1/hot", json={"name": name}, headers=key(name)) for name in names))
+            made = await asyncio.gather(
+                *(client.post("/v1/hot", json={"name": name}, headers=key(name)) for name in names)
+            )
     assert {reply.status_code for reply in made} == {201}
     assert await effects(acme) == names
 
