@@ -80,10 +80,16 @@ CHANGES: tuple[Change, ...] = (
         't0("button",{disabled:!e.saveButtonEnabled,"data-uitest":"save_button"}',
         't0("button",{class:e.schema.extra.may_change?"":"desk-hidden",disabled:!e.saveButtonEnabled,"data-uitest":"save_button"}',
     ),
-    Change('t0("h1",null,M0(e.$t("Edit"))+" "+M0(e.readable(e.tableName)),1)', 't0("h1",null,M0(e.$t(e.schema.extra.may_change?"Edit":"View"))+" "+M0(e.readable(e.tableName)),1)'),  # fmt: skip
+    Change(
+        't0("h1",null,M0(e.$t("Edit"))+" "+M0(e.readable(e.tableName)),1)',
+        't0("h1",null,M0(e.$t(e.schema.extra.may_change?"Edit":"View"))+" "+M0(e.readable(e.tableName)),1)',
+    ),
     Change("z!=e.schema.extra.primary_key_name&&l.extra.unique==!1?", "!l.extra.read_only&&l.extra.unique==!1?"),
     # Piccolo's own second factor and time zones are not used here.
-    Change('t0("li",null,[t0("a",{href:"./api/mfa-setup/"', 't0("li",{class:"desk-hidden"},[t0("a",{href:"./api/mfa-setup/"'),  # fmt: skip
+    Change(
+        't0("li",null,[t0("a",{href:"./api/mfa-setup/"',
+        't0("li",{class:"desk-hidden"},[t0("a",{href:"./api/mfa-setup/"',
+    ),
     Change(
         't0("li",null,[t0("a",{href:"#",onClick:t[4]||(t[4]=B0((...p)=>e.showTimezoneModal',
         't0("li",{class:"desk-hidden"},[t0("a",{href:"#",onClick:t[4]||(t[4]=B0((...p)=>e.showTimezoneModal',
@@ -93,15 +99,21 @@ CHANGES: tuple[Change, ...] = (
         't0("option",{value:e.schema.extra.primary_key_name},M0(e.schema.extra.primary_key_name),9,l_)',
         't0("option",{value:e.schema.extra.primary_key_name},M0(e.$t("Time of entry")),9,l_)',
     ),
-    Change('(M,b)=>(Z(),p0("option",{key:b,value:b},M0(b),9,z_))', '(M,b)=>(Z(),p0("option",{key:b,value:b,disabled:M.extra.unordered},M0(M.title),9,z_))'),  # fmt: skip
-    Change('t0("label",{for:"csv_"+m},M0(m),9,kB)', 't0("label",{for:"csv_"+m},M0(a.value.properties[m]?a.value.properties[m].title:"ID"),9,kB)'),  # fmt: skip
+    Change(
+        '(M,b)=>(Z(),p0("option",{key:b,value:b},M0(b),9,z_))',
+        '(M,b)=>(Z(),p0("option",{key:b,value:b,disabled:M.extra.unordered},M0(M.title),9,z_))',
+    ),
+    Change(
+        't0("label",{for:"csv_"+m},M0(m),9,kB)',
+        't0("label",{for:"csv_"+m},M0(a.value.properties[m]?a.value.properties[m].title:"ID"),9,kB)',
+    ),
     Change('t0("span",z9,M0(s.columnName),1)', 't0("span",z9,M0(s.columnTitle),1)'),
     # CSV for spreadsheets: a byte order mark, titles, no formulas, and an empty table is a file with its head only.
     Change(
         'T+=[Object.keys(y[0]).join(i.value),...y.map(j=>Object.values(j).map(H=>`"${d(String(H),\'"\',\'""\')}"`).join(i.value))].join(`\n`);',
         'const DK=p.value,DP=a.value.properties,DV=H=>{let x=H==null?"":String(H);'
         'if(/^[=+\\-@\\t\\r\\0＝＋－＠]/.test(x)&&!/^[+-]?[0-9.]+$/.test(x))x="\'"+x;return `"${d(x,\'"\',\'""\')}"`},'
-        "DC=(j,k)=>{const P=DP[k];if(P&&P.extra.foreign_key)return j[k+\"_readable\"];"
+        'DC=(j,k)=>{const P=DP[k];if(P&&P.extra.foreign_key)return j[k+"_readable"];'
         "if(P&&P.extra.choices&&P.extra.choices[j[k]])return P.extra.choices[j[k]].display_name;return j[k]};"
         'T+="\\ufeff"+[DK.map(k=>DV(DP[k]?DP[k].title:"ID")).join(i.value),...y.map(j=>DK.map(k=>DV(DC(j,k))).join(i.value))].join("\\r\\n");',
     ),
@@ -112,22 +124,33 @@ CHANGES: tuple[Change, ...] = (
     Change(' Null ",8,xT)', ' — ",8,xT)'),
     Change(' True ",8,FT)', ' "+M0(e.$t("True"))+" ",9,FT)'),
     Change(' False ",8,$T)', ' "+M0(e.$t("False"))+" ",9,$T)'),
-    Change('placeholder(){return this.isFilter?"All":this.isNullable&&this.value===null?"NULL":""}', 'placeholder(){return this.isFilter?uc.global.t("All"):""}'),  # fmt: skip
+    Change(
+        'placeholder(){return this.isFilter?"All":this.isNullable&&this.value===null?"NULL":""}',
+        'placeholder(){return this.isFilter?uc.global.t("All"):""}',
+    ),
     Change('[t0("code",null,"NULL",-1)]', '[t0("span",null,"—",-1)]'),
-    Change('placeholder:e.isFilter?"All":"None",type:"text"', 'placeholder:e.$t(e.isFilter?"All":"Choose …"),type:"text"'),  # fmt: skip
-    Change("onClick:t[1]||(t[1]=B0(s=>e.selectResult(null,\"\"),[\"prevent\"]))},\"All\")", "onClick:t[1]||(t[1]=B0(s=>e.selectResult(null,\"\"),[\"prevent\"]))},M0(e.$t(\"All\")),1)"),  # fmt: skip
+    Change(
+        'placeholder:e.isFilter?"All":"None",type:"text"', 'placeholder:e.$t(e.isFilter?"All":"Choose …"),type:"text"'
+    ),
+    Change(
+        'onClick:t[1]||(t[1]=B0(s=>e.selectResult(null,""),["prevent"]))},"All")',
+        'onClick:t[1]||(t[1]=B0(s=>e.selectResult(null,""),["prevent"]))},M0(e.$t("All")),1)',
+    ),
     Change('selectResult(null,"Null"),["prevent"]))},"None")', 'selectResult(null,""),["prevent"]))},"—")'),
     Change("title:`Select a row from ${e.readableTableName}`", 'title:e.$t("Choose")+" "+e.tableName'),
     Change('placeholder:"Type here to filter",type:"search"', 'placeholder:e.$t("Type to search"),type:"search"'),
     Change('t[5]||(t[5]=U0(" Load more",-1))', 'U0(" "+M0(e.$t("Load more")),1)'),
-    Change(',value:r},M0(r),9,bT)', ',value:r},M0(o.$t(r)),9,bT)'),
-    Change(',value:c.value},M0(c.label),9,OT)', ',value:c.value},M0(e.$t(c.label)),9,OT)'),
+    Change(",value:r},M0(r),9,bT)", ",value:r},M0(o.$t(r)),9,bT)"),
+    Change(",value:c.value},M0(c.label),9,OT)", ",value:c.value},M0(e.$t(c.label)),9,OT)"),
     Change('t[0]||(t[0]=U0("Error",-1))', 'U0(M0(e.$t("Error")),1)'),
     Change("label:`${c} per page`", 'label:c+" "+e.$t("per page")'),
     Change('t0("li",QB,"of "+M0(e.pageCount),1)', 't0("li",QB,"/ "+M0(e.pageCount),1)'),
     Change('q[5]||(q[5]=U0(" Columns",-1))', 'U0(" "+M0(O.$t("Columns")),1)'),
     Change('},"Toggle all",512)', '},M0(O.$t("Toggle all")),513)'),
-    Change('[q[6]||(q[6]=t0("label",{for:"include_readable"},"Include readable",-1)),x0(t0("input",{type:"checkbox",id:"include_readable"', '[x0(t0("input",{type:"checkbox",class:"desk-hidden",id:"include_readable"'),  # fmt: skip
+    Change(
+        '[q[6]||(q[6]=t0("label",{for:"include_readable"},"Include readable",-1)),x0(t0("input",{type:"checkbox",id:"include_readable"',
+        '[x0(t0("input",{type:"checkbox",class:"desk-hidden",id:"include_readable"',
+    ),
     Change('[t[4]||(t[4]=t0("label",null,"Set null:",-1)),', '[t0("label",null,M0(e.$t("Set empty")),1),'),
     Change('title:"Bulk Update"', 'title:e.$t("Bulk Update")'),
     Change('U0(M0(e.$t("About"))+" Piccolo ",1)', 'U0(M0(e.$t("About"))+" Piccolo Admin",1)'),
@@ -153,11 +176,19 @@ CHANGES: tuple[Change, ...] = (
     ),
     Change('alert("Successfully deleted row")', 'alert(uc.global.t("Successfully deleted row"))'),
     Change('window.confirm("Are you sure you want to logout?")', 'window.confirm(uc.global.t("Sign out now?"))'),
-    Change('window.confirm("Are you sure you want to delete this row?")', 'window.confirm(uc.global.t("Delete this row?"))'),
+    Change(
+        'window.confirm("Are you sure you want to delete this row?")', 'window.confirm(uc.global.t("Delete this row?"))'
+    ),
     Change("confirm(`Are you sure you want to delete row ${e}?`)", 'confirm(uc.global.t("Delete this row?"))'),
-    Change('confirm("Are you sure you want to delete the selected rows?")', 'confirm(uc.global.t("Delete the selected rows?"))'),  # fmt: skip
+    Change(
+        'confirm("Are you sure you want to delete the selected rows?")',
+        'confirm(uc.global.t("Delete the selected rows?"))',
+    ),
     Change("`Unable to delete row ${this.selectedRows[e]} (${n})`", 'uc.global.t("Unable to delete the row.")+" "+n'),
-    Change("contents:`Problem fetching ${o} rows.`", 'contents:(i.response&&i.response.data&&i.response.data.detail)||uc.global.t("The rows could not be read.")'),  # fmt: skip
+    Change(
+        "contents:`Problem fetching ${o} rows.`",
+        'contents:(i.response&&i.response.data&&i.response.data.detail)||uc.global.t("The rows could not be read.")',
+    ),
     Change(
         "contents:`Changed password successfully. You will be redirected\n                        to log in with your new credentials.`",
         'contents:uc.global.t("The password is changed. Sign in with the new one.")',
@@ -166,17 +197,29 @@ CHANGES: tuple[Change, ...] = (
     # Somebody may be called Null.
     Change(
         'if(o=="null")return null;const r=n.properties[t],i=(c=r.extra)==null?void 0:c.nullable;return',
-        'const r=n.properties[t],i=(c=r.extra)==null?void 0:c.nullable;'
+        "const r=n.properties[t],i=(c=r.extra)==null?void 0:c.nullable;"
         'if(o=="null"&&(r.extra.choices||Jt(r)=="boolean"))return null;return',
     ),
     # What the server says is what is shown.
-    Change("e.detail.map(o=>`${o.loc[o.loc.length-1]} field - ${o.msg}`)", "e.detail.map(o=>`${o.loc[o.loc.length-1]}: ${o.msg}`)"),  # fmt: skip
-    Change('typeof e=="object"?[JSON.stringify(e)]:[e]}function Xb', 'typeof e=="object"?[typeof e.detail=="string"?e.detail:JSON.stringify(e)]:[e]}function Xb'),  # fmt: skip
+    Change(
+        "e.detail.map(o=>`${o.loc[o.loc.length-1]} field - ${o.msg}`)",
+        "e.detail.map(o=>`${o.loc[o.loc.length-1]}: ${o.msg}`)",
+    ),
+    Change(
+        'typeof e=="object"?[JSON.stringify(e)]:[e]}function Xb',
+        'typeof e=="object"?[typeof e.detail=="string"?e.detail:JSON.stringify(e)]:[e]}function Xb',
+    ),
     Change('Page not found"),alert("Page not found")', 'Page not found"),alert(uc.global.t("Page not found"))'),
     Change('"Method not supported - running in read only mode."', 'uc.global.t("This cannot be changed here.")'),
     # After a change of language everything is said again by the server.
-    Change('async updateLanguage(e){await this.$store.dispatch("loadTranslation",e),', 'async updateLanguage(e){await this.$store.dispatch("loadTranslation",e),location.reload(),'),  # fmt: skip
-    Change('const n=o.translations.map(c=>c.language_code.toLowerCase());let r=null;const i=LO.getDefaultLanguage();', 'const n=o.translations.map(c=>c.language_code.toLowerCase());let r=null;const i=document.documentElement.lang;'),  # fmt: skip
+    Change(
+        'async updateLanguage(e){await this.$store.dispatch("loadTranslation",e),',
+        'async updateLanguage(e){await this.$store.dispatch("loadTranslation",e),location.reload(),',
+    ),
+    Change(
+        "const n=o.translations.map(c=>c.language_code.toLowerCase());let r=null;const i=LO.getDefaultLanguage();",
+        "const n=o.translations.map(c=>c.language_code.toLowerCase());let r=null;const i=document.documentElement.lang;",
+    ),
 )
 
 _CHINESE = {
@@ -208,9 +251,7 @@ _PLAIN = {
 }  # fmt: skip
 
 LANGUAGES: dict[str, Translation] = {
-    "en": Translation(
-        language_name="English", language_code="en", translations={**ENGLISH.translations, **_PLAIN}
-    ),
+    "en": Translation(language_name="English", language_code="en", translations={**ENGLISH.translations, **_PLAIN}),
     "zh": Translation(
         language_name="简体中文", language_code="zh", translations={**SIMPLIFIED_CHINESE.translations, **_CHINESE}
     ),
@@ -220,7 +261,7 @@ STYLE = """
 .desk-hidden{display:none!important}
 fieldset.desk-field{border:0;margin:0;padding:0;min-width:0}
 fieldset.desk-field[disabled] input,fieldset.desk-field[disabled] select,fieldset.desk-field[disabled] textarea{opacity:.7}
-th{text-transform:none!important}
+th,h1,.sidebar a,.sidebar span,.sidebar p{text-transform:none!important}
 td,td a{word-break:keep-all}
 #success_message{white-space:pre-wrap;overflow-wrap:anywhere}
 body,button,input,select,textarea{font-family:system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
@@ -270,7 +311,10 @@ def change(text: str) -> str:
 def index_template() -> str:
     """Piccolo Admin's page, with places for the language and the title."""
     text = (Path(ASSET_PATH) / "index.html").read_text(encoding="utf-8")
-    for old, new in (('<html lang="en">', '<html lang="{language}">'), ("<title>Piccolo Admin</title>", "<title>{title}</title>")):
+    for old, new in (
+        ('<html lang="en">', '<html lang="{language}">'),
+        ("<title>Piccolo Admin</title>", "<title>{title}</title>"),
+    ):
         if text.count(old) != 1:
             raise BundleMoved(f"{old!r} is not in Piccolo Admin's page")
         text = text.replace(old, new)

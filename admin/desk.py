@@ -8,15 +8,15 @@ behind a TLS proxy, one FastAPI application per table, and shows every table and
 from __future__ import annotations
 
 import html
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from admin import bundle, forms, guard, login, schema
+from admin import bodies, bundle, forms, guard, login, schema
 from admin.reader import Reader
-from admin.records import BadForm, BadQuery
+from admin.refusals import BadForm, BadQuery, NotHere
+from server.errors import TooLarge
 from tenants.kit.errors import DomainError, NotAllowed, NotFound
 from tenants.kit.words import LANGUAGES, Language, choose_language, language_of_reader, reading
 from tenants.staff import SessionOver, TooManyAttempts, WrongPassword
@@ -40,7 +40,8 @@ class Desk:
     async def serve(self, scope: Scope, receive: Receive, send: Send, *, at: str | None = None) -> None:
         """Serve one request."""
         path = at if at is not None else scope["path"].strip("/")
-        request = Request(dict(scope), receive)  # type: ignore[arg-type]  Litestar's scope is ASGI's
+        # Litestar and Starlette write the same ASGI types down in different ways.
+        request = Request(dict(scope), cast("Any", receive))
         visit = guard.read(scope)
         reader = await self._reader(visit)
         with reading(_language(visit, reader)):
@@ -50,7 +51,7 @@ class Desk:
                 reply = _refusal(error)
         for name, value in self._headers(visit, path).items():
             reply.headers.setdefault(name, value)
-        await reply(dict(scope), receive, send)  # type: ignore[arg-type]
+        await reply(dict(scope), cast("Any", receive), cast("Any", send))
 
     async def _reader(self, visit: Visit) -> Reader | None:
         token = visit.cookies.get(guard.cookie_name(self.realm.name, secure=visit.secure))
@@ -64,21 +65,14 @@ class Desk:
     async def _answer(self, request: Request, visit: Visit, reader: Reader | None, path: str) -> Response:
         if request.method not in guard.SAFE:
             guard.check_origin(visit)
-        if path.startswith("assets/"):
-            return _asset(request, path.removeprefix("assets/"))
-        if path == "login":
-            return await login.page(self.realm, request, visit, reader)
-        if path == "public/login" and request.method == "POST":
-            return await login.from_page(self.realm, request, visit)
-        if path == "":
-            return self._index(request, visit, reader)
-        if path.startswith("public/") and path != "public/logout":
-            return self._public(visit, path.removeprefix("public/"))
+        reply = await self._answer_anybody(request, visit, reader, path)
+        if reply is not None:
+            return reply
         if reader is None:
             raise SessionOver
         if request.method not in guard.SAFE:
             guard.check_token(visit, reader.token)
-        caller = Caller(self.realm.caller_kind, reader.who.id, reader.who.name, reader.role)  # type: ignore[arg-type]
+        caller = Caller(self.realm.caller_kind, reader.who.id, reader.who.name, reader.role)
         with calling(caller):
             if path == "public/logout" and request.method == "POST":
                 return await login.leave(self.realm, visit, reader)
@@ -91,6 +85,21 @@ class Desk:
                 return await self._api(request, reader, parts)
             async with self.realm.transaction():
                 return await self._api(request, reader, parts)
+
+    async def _answer_anybody(
+        self, request: Request, visit: Visit, reader: Reader | None, path: str
+    ) -> Response | None:
+        if path.startswith("assets/"):
+            return _asset(request, path.removeprefix("assets/"))
+        if path == "login":
+            return await login.page(self.realm, request, visit, reader)
+        if path == "public/login" and request.method == "POST":
+            return await login.from_page(self.realm, request, visit)
+        if path == "":
+            return self._index(request, visit, reader)
+        if path.startswith("public/") and path != "public/logout":
+            return self._public(visit, path.removeprefix("public/"))
+        return None
 
     # What the page is and says before anybody has signed in.
 
@@ -113,7 +122,7 @@ class Desk:
         if what == "meta":
             return JSONResponse({"piccolo_admin_version": PICCOLO_ADMIN_VERSION, "site_name": self.realm.site_name()})
         if what == "translations":
-            listed = [{"language_code": code, "language_name": each.language_name} for code, each in bundle.LANGUAGES.items()]  # fmt: skip
+            listed = [{"language_code": code, "language_name": each.language_name} for code, each in bundle.LANGUAGES.items()]  # fmt: skip  # noqa: E501
             return JSONResponse({"translations": listed, "default_language_code": language_of_reader()})
         code = what.removeprefix("translations/")
         if code not in bundle.LANGUAGES:
@@ -144,14 +153,17 @@ class Desk:
         raise NotFound
 
     async def _forms(self, request: Request, reader: Reader, rest: list[str]) -> Response:
-        allowed = {form.slug: form for form in reader.forms()}
-        listed = [{"name": form.title.say(), "slug": form.slug, "description": form.description.say()} for form in allowed.values()]  # fmt: skip
+        allowed = {one.slug: one for one in reader.forms()}
+        listed = [
+            {"name": one.title.say(), "slug": one.slug, "description": one.description.say()}
+            for one in allowed.values()
+        ]
         if not rest:
             return JSONResponse(listed)
         if rest == ["grouped"]:
             groups: dict[str, list[Any]] = {}
-            for form, told in zip(allowed.values(), listed, strict=True):
-                groups.setdefault(form.group.say() if form.group else "", []).append(told)
+            for one, told in zip(allowed.values(), listed, strict=True):
+                groups.setdefault(one.group.say() if one.group else "", []).append(told)
             return JSONResponse({"ungrouped": groups.pop("", []), "grouped": groups})
         form = allowed.get(rest[0])
         if form is None:
@@ -164,7 +176,9 @@ class Desk:
             return JSONResponse(listed[list(allowed).index(form.slug)])
         if request.method != "POST":
             return JSONResponse({"detail": "405"}, status_code=405)
-        return JSONResponse({"custom_form_success": await forms.submit(form, await _json(request), reader)})
+        return JSONResponse(
+            {"custom_form_success": await forms.submit(form, await bodies.read_object(request), reader)}
+        )
 
     def _headers(self, visit: Visit, path: str) -> dict[str, str]:
         is_page = path in {"", "login"}
@@ -186,16 +200,16 @@ def _refusal(error: DomainError) -> Response:
     if isinstance(error, BadForm):
         detail = [{"loc": ["body", name], "msg": text, "type": "value_error"} for name, text in error.problems.items()]
         return JSONResponse({"detail": detail, "code": error.code}, status_code=422)
-    status = 422
+    status = 413 if isinstance(error, TooLarge) else 422
     for kinds, code in (
-        ((SessionOver, WrongPassword), 401), ((NotAllowed,), 403), ((BadQuery,), 400), ((TooManyAttempts,), 429), ((NotFound,), 404),
+        ((SessionOver, WrongPassword), 401), ((NotAllowed,), 403), ((BadQuery,), 400), ((TooManyAttempts,), 429), ((NotFound,), 404),  # noqa: E501
     ):  # fmt: skip
         if isinstance(error, kinds):
             status = code
             break
     told = {"custom_form_error": error.say()} if status == 422 else {"detail": error.say()}  # noqa: PLR2004
     headers = {"retry-after": str(error.facts["seconds"])} if isinstance(error, TooManyAttempts) else {}
-    if error.code in {"admin.not_here"}:
+    if isinstance(error, NotHere):
         status = 405
     return JSONResponse({**told, "code": error.code}, status_code=status, headers=headers)
 
@@ -218,13 +232,3 @@ def _grouped(reader: Reader) -> dict[str, list[str]]:
     for desk in reader.tables():
         groups.setdefault(desk.group.say(), []).append(desk.name.say())
     return groups
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    try:
-        body = json.loads(await request.body())
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise BadForm({"body": "JSON"})
-    return body

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from admin import schema, values
-from admin.records import BadForm, in_their_words
+from admin.refusals import BadForm, in_their_words
 from tenants.kit import ids
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from admin.reader import Reader
     from tenants.kit.desk import Field, Form
@@ -58,35 +58,30 @@ async def _read(form: Form, body: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-async def _read_field(field: Field, raw: Any) -> Any:  # noqa: PLR0911  one kind, one line
+async def _read_field(field: Field, raw: Any) -> Any:
     if raw in (None, "") and field.kind != "list":
         if field.required:
-            raise values.Unfit(Words(en="this is needed", zh="必填"))
+            raise values.Unfit(_NEEDED)
         return None
     if field.choices is not None:
         text = values.read_text(raw, most=200)
         if text not in await schema.chosen_from(field):
             raise values.Unfit(Words(en="choose one of the list", zh="请从列表中选择"))
         return text
-    if field.kind == "whole":
-        least, most = field.least if field.least is not None else -WHOLE_MAX, field.most or WHOLE_MAX
-        return values.read_whole(raw, least=least, most=most)
-    if field.kind == "decimal":
-        return _read_decimal(field, raw)
-    if field.kind == "date":
-        return values.read_date(raw)
-    if field.kind == "time":
-        return values.read_time(raw)
-    if field.kind == "yes_no":
-        return values.read_yes_no(raw)
-    if field.kind == "member":
-        return _read_id(raw)
-    if field.kind == "list":
-        return _read_list(field, raw)
+    read: Callable[[Field, Any], Any] = _READERS.get(field.kind, _read_text)
+    return read(field, raw)
+
+
+def _read_text(field: Field, raw: Any) -> str:
     text = values.read_text(raw, most=field.most or (TEXT_MAX if field.kind == "long" else 500)).strip()
     if field.required and not text:
-        raise values.Unfit(Words(en="this is needed", zh="必填"))
+        raise values.Unfit(_NEEDED)
     return text
+
+
+def _read_whole(field: Field, raw: Any) -> int:
+    least = field.least if field.least is not None else -WHOLE_MAX
+    return values.read_whole(raw, least=least, most=field.most or WHOLE_MAX)
 
 
 def _read_decimal(field: Field, raw: Any) -> Decimal:
@@ -110,5 +105,17 @@ def _read_list(field: Field, raw: Any) -> list[str]:
     read = [values.read_text(item, most=500).strip() for item in items[:1000] if item not in (None, "")]
     read = [item for item in read if item]
     if field.required and not read:
-        raise values.Unfit(Words(en="this is needed", zh="必填"))
+        raise values.Unfit(_NEEDED)
     return read
+
+
+_NEEDED = Words(en="this is needed", zh="必填")
+_READERS: dict[str, Callable[[Field, Any], Any]] = {
+    "whole": _read_whole,
+    "decimal": _read_decimal,
+    "date": lambda _, raw: values.read_date(raw),
+    "time": lambda _, raw: values.read_time(raw),
+    "yes_no": lambda _, raw: values.read_yes_no(raw),
+    "member": lambda _, raw: _read_id(raw),
+    "list": _read_list,
+}

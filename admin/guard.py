@@ -123,7 +123,9 @@ def cookie(name: str, value: str, visit: Visit, *, readable: bool = False, secon
     return "; ".join(parts)
 
 
-def security_headers(visit: Visit, *, page: bool = False, inline_style: bool = False, public: bool = False) -> dict[str, str]:
+def security_headers(
+    visit: Visit, *, page: bool = False, inline_style: bool = False, public: bool = False
+) -> dict[str, str]:
     """The headers of every answer. `inline_style` is for Piccolo Admin's page, whose icons bring their own styles."""
     headers = {
         "content-security-policy": _POLICY.format(style="'unsafe-inline'" if inline_style else "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from admin import guard
+from admin import bodies, guard
 from tenants.kit.errors import DomainError
 from tenants.kit.words import LANGUAGES, Words, language_of_reader, reading
 from tenants.staff import TooManyAttempts, WrongPassword
@@ -47,7 +47,7 @@ async def page(realm: Realm, request: Request, visit: Visit, reader: Reader | No
         return HTMLResponse(_render(realm))
     if request.method != "POST":
         return Response(status_code=405)
-    body = await _read_body(request)
+    body = await bodies.read(request, most=BODY_MAX)
     form = _parse_form(body)
     username, password = form.get("username", ""), form.get("password", "")
     try:
@@ -64,7 +64,7 @@ async def page(realm: Realm, request: Request, visit: Visit, reader: Reader | No
 async def from_page(realm: Realm, request: Request, visit: Visit) -> Response:
     """The same from Piccolo Admin's own sign-in form, which sends JSON."""
     try:
-        body = json.loads(await _read_body(request))
+        body = json.loads(await bodies.read(request, most=BODY_MAX))
         username, password = body["username"], body["password"]
         if not isinstance(username, str) or not isinstance(password, str):
             raise TypeError  # noqa: TRY301
@@ -87,7 +87,7 @@ async def leave(realm: Realm, visit: Visit, reader: Reader) -> Response:
 
 async def change_password(realm: Realm, request: Request, visit: Visit, reader: Reader) -> Response:
     """Set a new password after the present one was given; every session ends, this one too."""
-    form = _parse_form(await _read_body(request), request.headers.get("content-type", ""))
+    form = _parse_form(await bodies.read(request, most=BODY_MAX), request.headers.get("content-type", ""))
     current, new = form.get("current_password", ""), form.get("new_password", "")
     problem = None
     if new != form.get("confirm_new_password", new):
@@ -118,7 +118,7 @@ async def _sign_in(realm: Realm, visit: Visit, *, username: str, password: str) 
     old = visit.cookies.get(_cookie_name(realm, visit))
     async with realm.transaction():
         token = await realm.open_session(person, address=visit.address, old_token=old)
-        with calling(Caller(realm.caller_kind, person.id, getattr(person, "name", "") or person.username)):  # type: ignore[arg-type]
+        with calling(Caller(realm.caller_kind, person.id, getattr(person, "name", "") or person.username)):
             await realm.note("login", subject=realm.name, row_id=str(person.id), after={"address": visit.address})
     return token
 
@@ -131,17 +131,6 @@ def _cookie_name(realm: Realm, visit: Visit) -> str:
     return guard.cookie_name(realm.name, secure=visit.secure)
 
 
-async def _read_body(request: Request) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        parts.append(part)
-        size += len(part)
-        if size > BODY_MAX:
-            raise WrongPassword
-    return b"".join(parts)
-
-
 def _parse_form(body: bytes, content_type: str = "") -> dict[str, str]:
     from urllib.parse import parse_qsl  # noqa: PLC0415  used here only
 
@@ -150,7 +139,11 @@ def _parse_form(body: bytes, content_type: str = "") -> dict[str, str]:
             told: Any = json.loads(body)
         except (ValueError, RecursionError):
             return {}
-        return {str(name): value for name, value in told.items() if isinstance(value, str)} if isinstance(told, dict) else {}
+        return (
+            {str(name): value for name, value in told.items() if isinstance(value, str)}
+            if isinstance(told, dict)
+            else {}
+        )
     try:
         return dict(parse_qsl(body.decode(), max_num_fields=10))
     except ValueError:

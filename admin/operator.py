@@ -120,7 +120,10 @@ class HostTaken(Conflict):
 
 
 async def _tenants() -> Mapping[str, Words]:
-    return {tenant.slug: Words(f"{tenant.name} ({tenant.slug})", f"{tenant.name}（{tenant.slug}）") for tenant in await registry.everyone()}
+    return {
+        tenant.slug: Words(f"{tenant.name} ({tenant.slug})", f"{tenant.name}（{tenant.slug}）")
+        for tenant in await registry.everyone()
+    }
 
 
 async def _keys() -> Mapping[str, Words]:
@@ -145,7 +148,8 @@ async def _create_tenant(values: dict[str, Any]) -> Words:
     address = f"{tenant.slug}.{settings().base_domain}"
     shown = f"{address} · {values['owner']} / {password} · {secret} · {publishable}"
     return Words(
-        en=f"Made. Write this down, it is shown only once: {shown}", zh=f"已创建。以下内容只显示一次，请立即保存：{shown}"
+        en=f"Made. Write this down, it is shown only once: {shown}",
+        zh=f"已创建。以下内容只显示一次，请立即保存：{shown}",
     )
 
 
@@ -165,7 +169,12 @@ async def _make_key(values: dict[str, Any]) -> Words:
     for origin in origins:
         scheme, separator, rest = origin.partition("://")
         if scheme not in {"http", "https"} or not separator or not rest or "/" in rest:
-            raise Invalid(param="origins", problem=Words(en="use origins such as https://shop.example", zh="请使用 https://shop.example 这样的来源"))
+            raise Invalid(
+                param="origins",
+                problem=Words(
+                    en="use origins such as https://shop.example", zh="请使用 https://shop.example 这样的来源"
+                ),
+            )
     _, text = await keys.make(
         tenant.id, values["kind"], name=(values["name"] or "")[:100], origins=origins,
         app_secret=settings().secret_key.get_secret_value())  # fmt: skip

@@ -79,7 +79,7 @@ async def open_session(person: Recognised, *, address: str, old_token: str | Non
         "INSERT INTO platform.operator_session (digest, operator, created_at, seen_at, expires_at)"
         " VALUES ($1, $2, $3, $3, $4)", _digest(token), person.id, moment, moment + staff.ABSOLUTE)  # fmt: skip
     await DB.registry_fetch(
-        "DELETE FROM platform.operator_session WHERE expires_at <= $1 OR seen_at <= $2", moment, moment - staff.IDLE)  # fmt: skip
+        "DELETE FROM platform.operator_session WHERE expires_at <= $1 OR seen_at <= $2", moment, moment - staff.IDLE)  # fmt: skip  # noqa: E501
     await staff.forgive(username=person.username, address=address, table=ATTEMPTS)
     return token
 
@@ -88,7 +88,7 @@ async def session(token: str) -> SignedIn:
     """Who is signed in with this token. Raises SessionOver."""
     moment = clock.now()
     rows = await DB.registry_fetch(
-        "SELECT o.id, o.username, n.seen_at FROM platform.operator_session n JOIN platform.operator o ON o.id = n.operator"
+        "SELECT o.id, o.username, n.seen_at FROM platform.operator_session n JOIN platform.operator o ON o.id = n.operator"  # noqa: E501
         " WHERE n.digest = $1 AND n.expires_at > $2 AND n.seen_at > $3 AND o.active",
         _digest(token), moment, moment - staff.IDLE)  # fmt: skip
     if not rows:

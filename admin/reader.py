@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from admin.records import Records
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from tenants.kit.desk import AdminTable, Form
+    from tenants.kit.words import Words
     from tenants.staff import SignedIn
+    from tenants.tenancy.callers import CallerKind
 
 
 class Recognised(Protocol):
@@ -31,7 +33,7 @@ class Realm:
 
     name: str
     path: str
-    caller_kind: str
+    caller_kind: CallerKind
     transaction: Callable[[], AbstractAsyncContextManager[Any]]
     knock: Callable[..., Awaitable[None]]
     recognise: Callable[..., Awaitable[Any]]
@@ -99,10 +101,13 @@ class Reader:
 @functools.cache
 def staff_tables() -> dict[str, Records]:
     """What every subject lays on the desk of a shop's staff, by the table's name in the database."""
-    own, others = [], []
+    own: list[AdminTable] = []
+    others: list[AdminTable] = []
     for desk in gather_listed("admin", "TABLES"):
         (own if desk.table.__module__.startswith("tenants.staff.") else others).append(desk)
-    return lay_out([*others, *own])  # members first, what concerns the staff themselves last
+    desks = [*others, *own]  # members first, what concerns the staff themselves last
+    things = {desk.tablename: desk.name for desk in desks} | {slug: form.title for slug, form in staff_forms().items()}
+    return lay_out([_naming_things(desk, things) if desk.tablename == "audit" else desk for desk in desks])
 
 
 @functools.cache
@@ -118,7 +123,11 @@ def staff_forms() -> dict[str, Form]:
 
 def lay_out(desks: list[AdminTable]) -> dict[str, Records]:
     """Tables by name. Raises ValueError when two share a name in a language: the page could not tell them apart."""
-    for names in ([desk.name.en for desk in desks], [desk.name.zh for desk in desks], [desk.tablename for desk in desks]):
+    for names in (
+        [desk.name.en for desk in desks],
+        [desk.name.zh for desk in desks],
+        [desk.tablename for desk in desks],
+    ):
         twice = {name for name in names if names.count(name) > 1}
         if twice:
             raise ValueError(f"two tables are called {sorted(twice)}")
@@ -126,3 +135,9 @@ def lay_out(desks: list[AdminTable]) -> dict[str, Records]:
         if wrong:
             raise ValueError(f"a name on the desk stands in an address and must not hold a slash: {wrong}")
     return {desk.tablename: Records(desk) for desk in desks}
+
+
+def _naming_things(audit: AdminTable, things: Mapping[str, Words]) -> AdminTable:
+    """The audit trail's table with the things that were changed called by what staff call them."""
+    columns = tuple(replace(each, choices=things) if each.name == "subject" else each for each in audit.columns)
+    return replace(audit, columns=columns)

@@ -8,19 +8,20 @@ before and after in its own transaction.
 
 from __future__ import annotations
 
-import json
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
-from piccolo.columns import Array, ForeignKey, Or, Text, Varchar
+from piccolo.columns import Array, Or, Text, Varchar
 from piccolo.columns.combination import Where
 from piccolo_api.crud.endpoints import MATCH_TYPES, OPERATOR_MAP, PiccoloCRUD
 from starlette.responses import JSONResponse, Response
 
-from admin import schema, values
+from admin import bodies, schema, values
+from admin.queries import PAGE_MAX, Query, clean, pattern
+from admin.refusals import BadForm, BadQuery, Clashes, NotHere, NotYours, in_their_words
 from tenants.kit import clock
-from tenants.kit.errors import Conflict, DomainError, Invalid, NotAllowed, NotFound
+from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.words import Words
 
 if TYPE_CHECKING:
@@ -32,50 +33,7 @@ if TYPE_CHECKING:
     from admin.reader import Reader
     from tenants.kit.desk import AdminTable, Column
 
-PAGE_MAX = 1_000_000
 IDS_MAX = 100
-
-
-class BadQuery(Invalid):
-    """A filter, an order or a page that cannot be answered."""
-
-    code = "admin.query"
-    sentence = Words(en="{param}: {problem}", zh="{param}：{problem}")
-
-
-class BadForm(DomainError):
-    """Some fields cannot be taken; `problems` says for each which and why."""
-
-    code = "admin.form"
-    sentence = Words(en="Check the form.", zh="请检查表单。")
-
-    def __init__(self, problems: Mapping[str, str]) -> None:
-        super().__init__()
-        self.problems = problems
-
-
-class NotHere(NotAllowed):
-    """Nobody, or not this role, changes such rows at the desk."""
-
-    code = "admin.not_here"
-    sentence = Words(en="This cannot be changed here.", zh="此处不能修改。")
-
-
-class NotYours(NotAllowed):
-    """The role does not include this."""
-
-    code = "admin.role"
-    sentence = Words(en="Your role does not include this.", zh="您的角色没有此权限。")
-
-
-class Clashes(Conflict):
-    """The database refused the row: not unique, out of bounds, or still needed elsewhere."""
-
-    code = "admin.clash"
-    sentence = Words(
-        en="This clashes with other data: it exists already, is out of bounds, or is still needed elsewhere.",
-        zh="与现有数据冲突：已存在、超出范围，或仍被其他数据使用。",
-    )
 
 
 class Records(PiccoloCRUD):
@@ -142,14 +100,14 @@ class Records(PiccoloCRUD):
 
     async def names(self, request: Request, reader: Reader) -> Response:
         """Rows by what they are called, for choosing one: id → name."""
-        asked = _Query(dict(request.query_params))
+        asked = Query(dict(request.query_params))
         limit = asked.whole("limit", 20, least=1, most=IDS_MAX)
         offset = asked.whole("offset", 0, least=0, most=PAGE_MAX)
         query = self.table.select(self.key, *self._readable()).limit(limit).offset(offset)
         query = query.order_by(self.key, ascending=False)
-        search = _clean(asked.text("search") or "").strip()
+        search = clean(asked.text("search") or "").strip()
         if search:
-            clauses = [column.ilike(_pattern("%", search, "%")) for column in self._readable() if isinstance(column, Varchar | Text)]  # fmt: skip
+            clauses = [column.ilike(pattern("%", search, "%")) for column in self._readable() if isinstance(column, Varchar | Text)]  # fmt: skip  # noqa: E501
             if not clauses:
                 raise BadQuery(param="search", problem=_UNKNOWN)
             clause: Any = clauses[0]
@@ -185,7 +143,7 @@ class Records(PiccoloCRUD):
     async def make(self, request: Request, reader: Reader) -> Response:
         """A new row, by the subject's rule or directly."""
         self._permit(reader, possible=self.desk.creatable)
-        given = self._read_form(await _body(request), reader, first=True)
+        given = self._read_form(await bodies.read_object(request), reader, first=True)
         async with self._refusals():
             if self.desk.create:
                 row_id: Any = await self.desk.create(given)
@@ -199,10 +157,14 @@ class Records(PiccoloCRUD):
     async def alter(self, request: Request, reader: Reader, row_id: str) -> Response:
         """Other values in a row, by the subject's rule or directly."""
         self._permit(reader, possible=self.desk.changeable)
-        given = self._read_form(await _body(request), reader, first=False)
+        given = self._read_form(await bodies.read_object(request), reader, first=False)
         key = self._key(row_id)
         names = [name for name in given if name in self.named]
-        rows = await self.table.select(self.key, *(self._of(name) for name in names)).where(self.key == key).lock_rows("UPDATE")
+        rows = (
+            await self.table.select(self.key, *(self._of(name) for name in names))
+            .where(self.key == key)
+            .lock_rows("UPDATE")
+        )
         if not rows:
             raise NotFound
         changed = {name: value for name, value in given.items() if name not in names or rows[0][name] != value}
@@ -251,7 +213,7 @@ class Records(PiccoloCRUD):
     def _readable(self) -> list[DatabaseColumn]:
         return [self._of(name) for name in self.desk.readable]
 
-    def _selected(self, asked: _Query | None) -> list[DatabaseColumn]:
+    def _selected(self, asked: Query | None) -> list[DatabaseColumn]:
         names = list(self.named)
         wanted = asked.text("__visible_fields") if asked else None
         if wanted is not None:
@@ -261,7 +223,7 @@ class Records(PiccoloCRUD):
             names = [name for name in names if name in chosen]
         return [self.key, *(self._of(name) for name in names if name != self.key._meta.name)]
 
-    def _ordered(self, asked: _Query) -> list[tuple[DatabaseColumn, bool]]:
+    def _ordered(self, asked: Query) -> list[tuple[DatabaseColumn, bool]]:
         told = asked.text("__order") or self.desk.order
         orders = []
         for part in told.split(",")[:3]:
@@ -273,8 +235,8 @@ class Records(PiccoloCRUD):
             orders.append((self.key, orders[0][1]))  # pages must not overlap where values are equal
         return orders
 
-    def _read_query(self, request: Request, reader: Reader) -> _Query:
-        asked = _Query({})
+    def _read_query(self, request: Request, reader: Reader) -> Query:
+        asked = Query({})
         for name, value in request.query_params.multi_items():
             asked.given.setdefault(name.removesuffix("[]"), []).append(value)
         for name in asked.given:
@@ -286,11 +248,11 @@ class Records(PiccoloCRUD):
                     asked.clauses.append(Where(self._of(field), operator=OPERATOR_MAP[asked.text(name) or ""]))
                 continue
             if name not in self.named or not self.named[name].filter:
-                raise BadQuery(param=_clean(name)[:60], problem=_UNKNOWN)
+                raise BadQuery(param=clean(name)[:60], problem=_UNKNOWN)
             asked.clauses += [self._clause(name, asked, value, reader) for value in asked.given[name][:20]]
         return asked
 
-    def _clause(self, name: str, asked: _Query, text: str, reader: Reader) -> Where:
+    def _clause(self, name: str, asked: Query, text: str, reader: Reader) -> Where:
         column, spec = self._of(name), self.named[name]
         operator = asked.text(f"{name}__operator") or "e"
         match = asked.text(f"{name}__match") or MATCH_TYPES[0]
@@ -298,11 +260,13 @@ class Records(PiccoloCRUD):
             raise BadQuery(param=spec.label.say(), problem=_UNKNOWN)
         try:
             if isinstance(column, Array):
-                return column.any(values.read(column.base_column, text, zone=reader.zone))  # type: ignore[return-value]
-            if isinstance(column, Varchar | Text) and spec.choices is None and not isinstance(column, ForeignKey):
+                return column.any(values.read(column.base_column, text, zone=reader.zone))
+            if isinstance(column, Varchar | Text) and spec.choices is None:
                 searched = values.read_text(text, most=1000)
-                before, after = {"contains": ("%", "%"), "starts": ("", "%"), "ends": ("%", ""), "exact": ("", "")}[match]
-                return column == searched if match == "exact" else column.ilike(_pattern(before, searched, after))
+                before, after = {"contains": ("%", "%"), "starts": ("", "%"), "ends": ("%", ""), "exact": ("", "")}[
+                    match
+                ]
+                return column == searched if match == "exact" else column.ilike(pattern(before, searched, after))
             value = values.read(column, text, zone=reader.zone)
         except values.Unfit as error:
             raise BadQuery(param=spec.label.say(), problem=error.words) from None
@@ -388,58 +352,13 @@ class Records(PiccoloCRUD):
 
 
 _LOOKS = {"schema": "show_schema", "ids": "names", "count": "counting", "references": "references", "new": "new"}
-_CONTROLS = frozenset({"__page", "__page_size", "__order", "__readable", "__visible_fields", "__range_header", "__range_header_name"})
+_CONTROLS = frozenset(
+    {"__page", "__page_size", "__order", "__readable", "__visible_fields", "__range_header", "__range_header_name"}
+)
 _UNKNOWN = Words(en="this cannot be asked here", zh="此处不能这样查询")
 _NOT_WRITABLE = Words(en="this cannot be changed here", zh="此项不能修改")
 _NEEDED = Words(en="this is needed", zh="必填")
 
 
-class _Query:
-    """The parameters of one request on a list."""
-
-    def __init__(self, given: Mapping[str, str]) -> None:
-        self.given: dict[str, list[str]] = {name: [value] for name, value in given.items()}
-        self.clauses: list[Where] = []
-
-    def text(self, name: str) -> str | None:
-        """The last value under that name."""
-        return self.given[name][-1] if name in self.given else None
-
-    def whole(self, name: str, default: int, *, least: int, most: int) -> int:
-        """The number under that name. Raises BadQuery."""
-        try:
-            return default if name not in self.given else values.read_whole(self.text(name), least=least, most=most)
-        except values.Unfit as error:
-            raise BadQuery(param=name, problem=error.words) from None
-
-
-def in_their_words(error: Invalid, labels: Mapping[str, Words]) -> DomainError:
-    """The refusal with the field's title in place of its name, where it is about a field that is asked for."""
-    label = labels.get(str(error.facts["param"]))
-    problem = error.facts["problem"]
-    if label is None:
-        return error
-    return BadForm({label.say(): problem.say() if isinstance(problem, Words) else str(problem)})
-
-
-async def _body(request: Request) -> dict[str, Any]:
-    try:
-        body = json.loads(await request.body())
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise BadForm({"body": Words(en="send a JSON object", zh="请发送 JSON 对象").say()})
-    return body
-
-
 def _not_allowed() -> Response:
     return JSONResponse({"detail": NotHere.sentence.say()}, status_code=405)
-
-
-def _clean(text: str) -> str:
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
-
-
-def _pattern(before: str, text: str, after: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"{before}{escaped}{after}"

@@ -70,14 +70,18 @@ def _routes(realm: Realm) -> list[ASGIRouteHandler]:
     area = {"area": "operator" if realm is OPERATOR else "admin"}
     name = realm.name
 
-    @asgi(realm.path, is_mount=True, copy_scope=True, name=f"{name}-desk", opt={**area, "own_transaction": realm.own_transactions})
+    @asgi(
+        realm.path,
+        is_mount=True,
+        copy_scope=True,
+        name=f"{name}-desk",
+        opt={**area, "own_transaction": realm.own_transactions},
+    )
     async def whole(scope: Scope, receive: Receive, send: Send) -> None:
         await desk.serve(scope, receive, send)
 
-    apart = [whole]
-    for at in ("login", "public/login", "api/change-password"):
-        apart.append(_apart(desk, at, {**area, "own_transaction": True}))
-    return apart
+    apart = ("login", "public/login", "api/change-password")
+    return [whole, *(_apart(desk, at, {**area, "own_transaction": True}) for at in apart)]
 
 
 def _apart(desk: Desk, at: str, opt: dict[str, object]) -> ASGIRouteHandler:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from piccolo.columns import Array, Boolean, ForeignKey, Text, Timestamptz, Varchar
+from piccolo.columns import Array, Boolean, ForeignKey, Text, Timestamptz
 
 from admin import values
 from tenants.kit import ids
-from tenants.kit.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from admin.reader import Reader
     from admin.records import Records
     from tenants.kit.desk import AdminTable, Column, Field, Form
+    from tenants.kit.words import Words
 
 
 def of_table(desk: AdminTable, records: Records, reader: Reader) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def of_table(desk: AdminTable, records: Records, reader: Reader) -> dict[str, An
             "visible_filter_names": [name for name, column in named.items() if column.filter],
             "rich_text_columns": [],
             "media_columns": [],
-            "link_column_name": _link(desk, records),
+            "link_column_name": _link(records),
             "order_by": [{"column": desk.order.removeprefix("-"), "ascending": not desk.order.startswith("-")}],
             "time_resolution": {
                 name: 60 for name in named if isinstance(records.table._meta.get_column_by_name(name), Timestamptz)
@@ -111,7 +111,7 @@ def _property(column: Column, database: DatabaseColumn, reader: Reader, *, write
         "read_only": not (writes and column.editable),
         "unordered": isinstance(database, Array),
     }
-    if column.choices is None and (column.kind == "long" or (isinstance(database, Text) and not isinstance(database, Varchar))):
+    if column.choices is None and (column.kind == "long" or isinstance(database, Text)):
         extra["widget"] = "text-area"
     if isinstance(database, ForeignKey):
         referred = database._foreign_key_meta.resolved_references._meta.tablename
@@ -161,7 +161,7 @@ async def chosen_from(field: Field) -> Mapping[str, Words]:
     return field.choices or {}
 
 
-def _link(desk: AdminTable, records: Records) -> str:
+def _link(records: Records) -> str:
     """The column that links to the row: the first listed that is text and neither a choice nor a reference."""
     for column in records.named.values():
         database = records.table._meta.get_column_by_name(column.name)

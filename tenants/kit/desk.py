@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from tenants.kit.words import Words
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from uuid import UUID
 
     from piccolo.table import Table
+
+    from tenants.kit.words import Words
 
 Role: TypeAlias = Literal["owner", "marketer", "agent", "analyst"]
 EVERYONE: frozenset[str] = frozenset({"owner", "marketer", "agent", "analyst"})
@@ -31,7 +31,9 @@ Change: TypeAlias = "Callable[[UUID, dict[str, Any]], Awaitable[None]]"
 Delete: TypeAlias = "Callable[[UUID], Awaitable[None]]"
 
 # How a field is asked for. `auto` is what the column's type says; `member` is found by id, phone or e-mail.
-Kind: TypeAlias = Literal["auto", "text", "long", "whole", "decimal", "date", "time", "yes_no", "choice", "member", "list"]
+Kind: TypeAlias = Literal[
+    "auto", "text", "long", "whole", "decimal", "date", "time", "yes_no", "choice", "member", "list"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class AdminTable:
     @property
     def tablename(self) -> str:
         """The table's name in the database."""
-        return str(self.table._meta.tablename)  # noqa: SLF001  Piccolo keeps what it knows of a table there
+        return str(self.table._meta.tablename)
 
     @property
     def creatable(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tenants.kit.desk import MARKETING, SERVICE, AdminTable, Column, Form
 from tenants.kit.words import Words
@@ -48,7 +48,9 @@ async def _take_in(values: dict[str, Any]) -> UUID:
     tags = profile.pop("tags", [])
     told = _birthday(birthday) if any(birthday.get(part) for part in _BIRTHDAY[1:]) else None
     member = await rules.create(
-        rules.Profile(**{**profile, "source": "staff"}), birthday=told, tags=tags  # type: ignore[typeddict-item]
+        cast("rules.Profile", {**profile, "source": "staff"}),
+        birthday=told,
+        tags=tags,
     )
     return member.id
 
@@ -57,7 +59,7 @@ async def _change(member_id: UUID, values: dict[str, Any]) -> None:
     profile, birthday = _split(values)
     tags = profile.pop("tags", None)
     if profile:
-        await rules.change(member_id, rules.Profile(**profile))  # type: ignore[typeddict-item]
+        await rules.change(member_id, cast("rules.Profile", profile))
     member = await rules.find(member_id)
     if tags is not None:
         await rules.untag(member_id, set(member.tags) - set(tags))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from tenants.kit.desk import MARKETING, AdminTable, Column, Field, Form
 from tenants.kit.words import Words
-
 from tenants.outreach.rules import letters, programmes
 from tenants.outreach.rules.wording import VARIABLES
 from tenants.outreach.tables import BirthdayOccurrence, Message, MessageTemplate, Programme

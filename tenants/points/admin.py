@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from tenants.kit.desk import OWNER, AdminTable, Column, Form
 from tenants.kit.words import Words
-
 from tenants.points.rules import policy
 from tenants.points.rules.reasons import WHY_WORDS
 from tenants.points.tables import PointsAccount, PointsEntry, PointsHold, PointsLot, PointsPolicy

@@ -45,7 +45,9 @@ async def _grant_points(values: dict[str, Any]) -> Words:
         values["member"], rules.Reward(points=points), why=rules.Why(values["why"]), once=f"desk/{values['once']}",
         note=values["note"] or "")  # fmt: skip
     if granted.repeated:
-        return Words(en=f"These {points} points had been given already.", zh=f"这 {points} 积分此前已发放，没有重复发放。")
+        return Words(
+            en=f"These {points} points had been given already.", zh=f"这 {points} 积分此前已发放，没有重复发放。"
+        )
     return Words(en=f"{points} points were given.", zh=f"已发放 {points} 积分。")
 
 

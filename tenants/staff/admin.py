@@ -82,4 +82,3 @@ TABLES = (
     ),
 )  # fmt: skip
 FORMS: tuple[Form, ...] = ()
-

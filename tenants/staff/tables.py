@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Boolean, Bytea, ForeignKey, Integer, OnDelete, Secret, Text, Varchar
+from piccolo.columns import Boolean, Bytea, ForeignKey, Integer, OnDelete, Text, Varchar
 from piccolo.constraints import Check
 from piccolo.table import Table
 
@@ -15,7 +15,7 @@ class Staff(Table, tablename="staff", schema=PLACEHOLDER, db=DB):
     id = Id()
     username = Varchar(length=100, unique=True)
     name = Varchar(length=100, default="")
-    password = Secret(length=255, default="")
+    password = Varchar(length=255, default="", secret=True)
     role = Varchar(length=10, default="analyst")
     active = Boolean(default=True)
     locale = Varchar(length=10, null=True, default=None)

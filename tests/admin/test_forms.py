@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -93,14 +94,12 @@ async def test_an_agent_grants_small_amounts_only(acme: Shop) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"points": 0}, {"points": -5}, {"points": 1_000_001}, {"points": 2**70}, {"points": "1.5"}, {"points": "x"}, {"points": None},
-     {"points": True}, {"points": "１２"}, {"member": ""}, {"member": "x"}, {"member": None}, {"member": 5}, {"member": str(ids.new())},
-     {"why": "zzz"}, {"why": None}, {"note": "x" * 501}, {"note": "\x00"}, {"note": "\ud800"}, {"note": 5}, {"extra": 1},
+    [{"points": 0}, {"points": -5}, {"points": 1_000_001}, {"points": 2**70}, {"points": "1.5"}, {"points": "x"}, {"points": None},  # noqa: E501
+     {"points": True}, {"points": "１２"}, {"member": ""}, {"member": "x"}, {"member": None}, {"member": 5}, {"member": str(ids.new())},  # noqa: E501
+     {"why": "zzz"}, {"why": None}, {"note": "x" * 501}, {"note": "\x00"}, {"note": "\ud800"}, {"note": 5}, {"extra": 1},  # noqa: E501
      {"once": "x"}, {"once": 5}, {"once": "a/b' OR 1=1 --"}],
 )  # fmt: skip
 async def test_odd_input_gets_a_sentence_and_grants_nothing(acme: Shop, change: dict[str, Any]) -> None:
-    import json
-
     client = await make.desk(acme)
     member = await a_member(acme)
     body = {"member": member, "points": 5, "why": "staff", "note": None, "once": str(ids.new()), **change}
@@ -128,7 +127,14 @@ async def test_a_member_of_another_shop_gets_nothing(acme: Shop, rival: Shop) ->
 async def test_vouchers_are_issued_from_the_templates_that_are_active(acme: Shop) -> None:
     client = await make.desk(acme)
     member = await a_member(acme)
-    terms = {"name_en": "Ten off", "kind": "amount", "amount": "10", "validity": "relative", "valid_days": 30, "state": "active"}
+    terms = {
+        "name_en": "Ten off",
+        "kind": "amount",
+        "amount": "10",
+        "validity": "relative",
+        "valid_days": 30,
+        "state": "active",
+    }
     made = await client.post("/admin/api/tables/voucher_template/", json=terms)
     assert made.status_code == 201, made.text
     template = made.json()[0]["id"]

@@ -12,6 +12,7 @@ from admin.operator import operator_forms, operator_tables
 from tenants.kit import ids
 from tenants.tenancy import provisioning, registry
 from tenants.tenancy.engine import DB
+from tests.make import staff as make
 from tests.make.staff import PASSWORD
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ async def desk(acme: Shop) -> AsyncIterator[httpx.AsyncClient]:
     await DB.registry_fetch("DELETE FROM platform.operator_audit")
     await operators.create(username="root", password=PASSWORD)
     client = acme.client(Origin="http://localhost")
-    client.base_url = "http://localhost"  # type: ignore[assignment]
+    client.base_url = "http://localhost"
     reply = await client.post("/operator/login", data={"username": "root", "password": PASSWORD})
     assert reply.status_code == 303, reply.text
     await client.get("/operator/")
@@ -47,9 +48,7 @@ async def test_no_shops_host_shows_the_operators_desk(acme: Shop, desk: httpx.As
         assert reply.status_code == 404, path
 
 
-async def test_staff_are_strangers_to_it(acme: Shop, desk: httpx.AsyncClient) -> None:
-    from tests.make import staff as make
-
+async def test_staff_are_strangers_to_it(acme: Shop) -> None:
     client = await make.desk(acme)
     token = client.cookies["regulars_staff"]
     for name in ("regulars_operator", "regulars_staff"):
@@ -64,21 +63,32 @@ async def test_every_table_is_listed_in_both_languages_and_shows_nothing_secret(
             assert reply.status_code == 200, (name, rest, reply.text)
             assert "argon2" not in reply.text
         for method, rest in (("POST", ""), ("PUT", "x/"), ("PATCH", "x/"), ("DELETE", "")):
-            assert (await desk.request(method, f"/operator/api/tables/{name}/{rest}", json={})).status_code in {404, 405}
+            assert (await desk.request(method, f"/operator/api/tables/{name}/{rest}", json={})).status_code in {
+                404,
+                405,
+            }
         chinese = await desk.get(f"/operator/api/tables/{name}/schema/", headers={"Accept-Language": "zh"})
         assert not chinese.json()["title"].isascii()
     assert (await desk.get("/operator/api/tables/tenant/?name=acme")).json()["rows"][0]["slug"] == "acme"
 
 
 async def test_a_shop_is_made_with_its_owner_and_keys_which_are_shown_once(acme: Shop, desk: httpx.AsyncClient) -> None:
-    body = {"slug": "fresh", "name": "Fresh", "owner": "fay", "timezone": "Asia/Shanghai", "currency": "CNY", "locale": "en", "region": "CN"}
+    body = {
+        "slug": "fresh",
+        "name": "Fresh",
+        "owner": "fay",
+        "timezone": "Asia/Shanghai",
+        "currency": "CNY",
+        "locale": "en",
+        "region": "CN",
+    }
     reply = await desk.post("/operator/api/forms/create-tenant/", json=body)
     assert reply.status_code == 200, reply.text
     told = reply.json()["custom_form_success"]
     found = re.search(r"fay / (\S+) · (sk_live_\S+) · (pk_live_\S+)", told)
     assert found
     client = acme.client(Origin="http://fresh.localhost")
-    client.base_url = "http://fresh.localhost"  # type: ignore[assignment]
+    client.base_url = "http://fresh.localhost"
     assert (await client.post("/admin/login", data={"username": "fay", "password": found[1]})).status_code == 303
     audit = await DB.registry_fetch("SELECT * FROM platform.operator_audit WHERE action = 'form'")
     assert [row["subject"] for row in audit] == ["create-tenant"]
@@ -88,10 +98,19 @@ async def test_a_shop_is_made_with_its_owner_and_keys_which_are_shown_once(acme:
     assert (again.status_code, again.json()["code"]) == (422, "tenant.slug_taken")
 
 
-@pytest.mark.parametrize("change", [{"slug": "public"}, {"slug": "t1, t2"}, {"slug": "a'b"}, {"slug": "x" * 64}, {"owner": "a b"}, {"timezone": "Mars"},
+@pytest.mark.parametrize("change", [{"slug": "public"}, {"slug": "t1, t2"}, {"slug": "a'b"}, {"slug": "x" * 64}, {"owner": "a b"}, {"timezone": "Mars"},  # noqa: E501
                                     {"currency": "yuan"}, {"locale": "fr"}, {"region": "c"}, {"slug": ""}])  # fmt: skip
 async def test_a_shop_that_cannot_be_is_not_made(desk: httpx.AsyncClient, change: dict[str, str]) -> None:
-    body = {"slug": "fresh", "name": "Fresh", "owner": "fay", "timezone": "UTC", "currency": "CNY", "locale": "en", "region": "CN", **change}
+    body = {
+        "slug": "fresh",
+        "name": "Fresh",
+        "owner": "fay",
+        "timezone": "UTC",
+        "currency": "CNY",
+        "locale": "en",
+        "region": "CN",
+        **change,
+    }
     reply = await desk.post("/operator/api/forms/create-tenant/", json=body)
     assert reply.status_code == 422, reply.text
     assert len(await registry.everyone()) == 2
@@ -108,10 +127,15 @@ async def test_a_shop_is_suspended_and_resumed(acme: Shop, desk: httpx.AsyncClie
 
 
 async def test_a_key_is_made_rotated_and_revoked(desk: httpx.AsyncClient) -> None:
-    made = await desk.post("/operator/api/forms/make-key/", json={"tenant": "rival", "kind": "publishable", "name": "web", "origins": ["https://shop.example"]})
+    made = await desk.post(
+        "/operator/api/forms/make-key/",
+        json={"tenant": "rival", "kind": "publishable", "name": "web", "origins": ["https://shop.example"]},
+    )
     assert made.status_code == 200, made.text
     assert "pk_live_" in made.json()["custom_form_success"]
-    wrong = await desk.post("/operator/api/forms/make-key/", json={"tenant": "rival", "kind": "publishable", "origins": ["shop.example/x"]})
+    wrong = await desk.post(
+        "/operator/api/forms/make-key/", json={"tenant": "rival", "kind": "publishable", "origins": ["shop.example/x"]}
+    )
     assert wrong.status_code == 422
     [key] = await DB.registry_fetch("SELECT id FROM platform.api_key WHERE name = 'web'")
     rotated = await desk.post("/operator/api/forms/rotate-key/", json={"key": str(key["id"])})
@@ -133,11 +157,15 @@ async def test_a_change_without_the_pages_token_or_from_elsewhere_is_refused(des
 
 async def test_a_host_is_added_and_taken_away_again(acme: Shop, desk: httpx.AsyncClient) -> None:
     for host in ("localhost", "x.localhost", "no host", "127", "a_b.example"):
-        assert (await desk.post("/operator/api/forms/add-host/", json={"tenant": "acme", "host": host})).status_code == 422
+        assert (
+            await desk.post("/operator/api/forms/add-host/", json={"tenant": "acme", "host": host})
+        ).status_code == 422
     body = {"tenant": "acme", "host": "Club.Example"}
     assert (await desk.post("/operator/api/forms/add-host/", json=body)).status_code == 200
     assert (await desk.post("/operator/api/forms/add-host/", json=body)).status_code == 422
     assert (await acme.client(Host="club.example").get("/admin/login")).status_code == 200
     assert (await desk.delete("/operator/api/tables/host/club.example/")).status_code == 204
-    audit = await DB.registry_fetch("SELECT action, subject FROM platform.operator_audit WHERE action <> 'login' ORDER BY id")
+    audit = await DB.registry_fetch(
+        "SELECT action, subject FROM platform.operator_audit WHERE action <> 'login' ORDER BY id"
+    )
     assert [(row["action"], row["subject"]) for row in audit] == [("form", "add-host"), ("delete", "host")]

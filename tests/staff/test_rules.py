@@ -14,7 +14,7 @@ from tenants.kit import clock
 from tenants.kit.errors import DomainError, Invalid
 from tenants.staff.checks import CHECKS
 from tenants.staff.rules import LastOwner, limits, purge
-from tenants.tenancy import use_tenant
+from tenants.tenancy import DB, use_tenant
 from tests.make import staff as make
 
 if TYPE_CHECKING:
@@ -248,7 +248,9 @@ async def test_attempts_at_one_shop_do_not_count_at_another(acme: Shop, rival: S
 
 async def test_secrets_are_masked_in_the_audit_trail(acme: Shop) -> None:
     async with acme.open():
-        await staff.note("change", subject="staff", after={"password": "hunter2hunter2", "name": "王", "token_hash": "x"})
+        await staff.note(
+            "change", subject="staff", after={"password": "hunter2hunter2", "name": "王", "token_hash": "x"}
+        )
     [row] = await acme.rows("SELECT * FROM __tenant__.audit")
     assert "hunter2" not in row["after"]
     assert "王" in row["after"]
@@ -261,8 +263,6 @@ async def test_the_checks_find_nothing_in_a_sound_shop_and_something_in_a_broken
     for check in CHECKS:
         assert await acme.rows(check.sql) == []
     async with acme.open():
-        from tenants.tenancy import DB
-
         await DB.fetch("UPDATE __tenant__.staff SET password = 'plain', active = FALSE")
     broken = {check.name for check in CHECKS if await acme.rows(check.sql)}
     assert {"staff.passwords_are_hashes", "staff.an_owner_is_there"} <= broken
