@@ -14,10 +14,10 @@ from litestar.params import JSONBody, PathParameter, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
 from tenants.kit import ids
-from tenants.kit.shapes import Limit, Page, Shape, page, read_cursor
+from tenants.kit.shapes import Page, Shape, page, read_cursor
 from tenants.kit.words import Words, language_of_reader
 from tenants.outreach.rules import letters, outbox, planning, programmes, unsubscribing
-from tenants.outreach.rules.programmes import Channel
+from tenants.outreach.rules.programmes import Channel  # noqa: TC001  msgspec reads it while running
 from tenants.tenancy import current_tenant
 from tenants.tenancy.callers import current_member
 
@@ -25,7 +25,7 @@ MessageId = Annotated[str, PathParameter(description="The message, `msg_…`.")]
 TemplateId = Annotated[str, PathParameter(description="The template, `tpl_…`.")]
 Kind = Annotated[str, PathParameter(description="The programme: `birthday`.")]
 Token = Annotated[str, PathParameter(description="What the link in the message says.")]
-Rows = Annotated[Limit, QueryParameter(name="limit")]
+Rows = Annotated[int, QueryParameter(name="limit", ge=1, le=100, description="How many rows at most.")]
 Cursor = Annotated[str | None, QueryParameter(name="cursor", description="`next_cursor` of the page before.")]
 Days = Annotated[int, QueryParameter(name="days", ge=1, le=366, description="How many days to look ahead.")]
 OfMember = Annotated[str | None, QueryParameter(name="member", description="Only this member's, `mem_…`.")]
@@ -72,7 +72,7 @@ class ProgrammeChange(Shape):
     channels: list[Channel] | UnsetType = UNSET
     needs_consent: bool | UnsetType = UNSET
     gift_points: Annotated[int, Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
-    gift_template: str | None | UnsetType = UNSET
+    gift_template: str | UnsetType | None = UNSET
     leap_rule: Literal["feb28", "mar1"] | UnsetType = UNSET
     catch_up_days: Annotated[int, Meta(ge=0, le=30)] | UnsetType = UNSET
 
@@ -337,13 +337,22 @@ class Messages(Controller):
     async def list_all(
         self, member: OfMember = None, in_state: InState = None, limit: Rows = 20, cursor: Cursor = None
     ) -> Page[MessageShown]:
-        """The newest first. `skipped` and `failed` say why in `reason`; `unknown` waits for a person. Error: `invalid`."""
+        """The newest first. `skipped` and `failed` say why in `reason`; `unknown` waits for a person.
+
+        Error: `invalid`.
+        """
         scope = f"{current_tenant().schema}:messages:{member or ''}:{in_state or ''}"
         rows = await outbox.messages(
-            member=ids.read("mem", member) if member else None, state=in_state, before=_position(cursor, scope), limit=limit)  # fmt: skip
+            member=ids.read("mem", member) if member else None,
+            state=in_state,
+            before=_position(cursor, scope),
+            limit=limit,
+        )
         return page([_message(row) for row in rows], limit=limit, scope=scope)
 
-    @post("/{message:str}/resolution", operation_id="resolveMessage", summary="Resolve an unknown message", status_code=201)  # fmt: skip
+    @post(
+        "/{message:str}/resolution", operation_id="resolveMessage", summary="Resolve an unknown message",
+        status_code=201)  # fmt: skip
     async def resolve(self, message: MessageId, data: JSONBody[Resolution]) -> MessageShown:
         """Say that an unknown message arrived, or have an unknown or failed one sent again.
 
@@ -375,14 +384,19 @@ _ASK = Words(
     en="Stop receiving e-mail messages such as birthday greetings from {shop}?",
     zh="是否不再接收 {shop} 的生日祝福等邮件？",
 )
-_DONE = Words(en="Done. You will receive no more such e-mail from {shop}.", zh="已退订，您将不再收到 {shop} 的此类邮件。")
+_DONE = Words(
+    en="Done. You will receive no more such e-mail from {shop}.", zh="已退订，您将不再收到 {shop} 的此类邮件。"
+)
 _BUTTON = Words(en="Unsubscribe", zh="退订")
 
 
 def _page(words: Words, *, button: bool) -> Response[str]:
     said = html.escape(words.say(shop=current_tenant().name))
     form = f'<form method="post"><button>{_BUTTON.say()}</button></form>' if button else ""
-    headers = {**_NO_INDEX, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"}
+    headers = {
+        **_NO_INDEX,
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+    }
     return Response(
         f'<!doctype html><html lang="{language_of_reader()}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{html.escape(current_tenant().name)}</title><style>'

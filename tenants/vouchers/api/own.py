@@ -9,12 +9,12 @@ from litestar import Controller, Response, get, post
 from litestar.params import JSONBody, QueryParameter
 
 from tenants import vouchers
-from tenants.kit.shapes import Limit, Page, page, read_cursor
+from tenants.kit.shapes import Page, page, read_cursor
 from tenants.tenancy import current_tenant
 from tenants.tenancy.callers import current_member
 from tenants.vouchers.api import shown
 from tenants.vouchers.api.shapes import ClaimableShape, MyVoucher, NewClaim, VoucherState  # noqa: TC001  Litestar reads them
-from tenants.vouchers.api.templates import Row
+from tenants.vouchers.api.templates import Limit, Row
 from tenants.vouchers.rules import reading
 
 
@@ -28,7 +28,7 @@ class MyVoucherController(Controller):
     async def list_mine(
         self,
         voucher_state: Annotated[VoucherState | None, QueryParameter(name="state")] = None,
-        limit: Annotated[Limit, QueryParameter()] = 20,
+        limit: Limit = 20,
         cursor: Annotated[str | None, QueryParameter()] = None,
     ) -> Page[MyVoucher]:
         """The vouchers of the member who asks, the newest first. Errors: `invalid` (400) for another list's cursor."""
@@ -45,7 +45,7 @@ class MyVoucherController(Controller):
     @get("/voucher-templates", operation_id="listClaimableVouchers", summary="What I can claim")
     async def list_claimable(
         self,
-        limit: Annotated[Limit, QueryParameter()] = 20,
+        limit: Limit = 20,
         cursor: Annotated[str | None, QueryParameter()] = None,
     ) -> Page[ClaimableShape]:
         """The vouchers that the shop offers now, the newest first; `left_for_me` is 0 for what I have had.

@@ -13,7 +13,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from tenants import vouchers
 from tenants.kit import ids
 from tenants.kit.errors import Invalid
-from tenants.kit.shapes import Limit, Page, Shape, page, read_cursor
+from tenants.kit.shapes import Page, Shape, page, read_cursor
 from tenants.kit.words import Words
 from tenants.tenancy import DB, current_tenant, replies
 from tenants.vouchers.api import shown
@@ -31,7 +31,7 @@ from tenants.vouchers.api.shapes import (
     VoucherState,
     VoucherWithEvents,
 )
-from tenants.vouchers.api.templates import Row
+from tenants.vouchers.api.templates import Limit, Row
 from tenants.vouchers.rules import reading
 
 _JSON = "application/json"
@@ -63,7 +63,7 @@ class VoucherController(Controller):
         member: Annotated[str | None, QueryParameter(description="A member's id (`mem_…`).")] = None,
         template: Annotated[str | None, QueryParameter(description="A template's id (`vtp_…`).")] = None,
         voucher_state: Annotated[VoucherState | None, QueryParameter(name="state")] = None,
-        limit: Annotated[Limit, QueryParameter()] = 20,
+        limit: Limit = 20,
         cursor: Annotated[str | None, QueryParameter()] = None,
     ) -> Page[VoucherShape]:
         """Vouchers, the newest first; filters may be combined.

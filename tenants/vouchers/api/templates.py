@@ -10,7 +10,7 @@ from litestar import Controller, get, patch, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tenants import vouchers
-from tenants.kit.shapes import Limit, Page, page, read_cursor
+from tenants.kit.shapes import Page, page, read_cursor
 from tenants.tenancy import current_tenant
 from tenants.vouchers.api import shown
 from tenants.vouchers.api.shapes import (  # noqa: TC001  Litestar reads them
@@ -20,6 +20,8 @@ from tenants.vouchers.api.shapes import (  # noqa: TC001  Litestar reads them
     TemplateState,
 )
 from tenants.vouchers.rules import reading
+
+Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many rows at most.")]
 
 
 class TemplateController(Controller):
@@ -41,7 +43,7 @@ class TemplateController(Controller):
     async def list_templates(
         self,
         template_state: Annotated[TemplateState | None, QueryParameter(name="state")] = None,
-        limit: Annotated[Limit, QueryParameter()] = 20,
+        limit: Limit = 20,
         cursor: Annotated[str | None, QueryParameter()] = None,
     ) -> Page[TemplateShape]:
         """Templates, the newest first. Errors: `invalid` (400) for another list's cursor."""
