@@ -25,7 +25,8 @@ def main() -> None:
     reader = argparse.ArgumentParser(prog="python -m workers", description=__doc__)
     reader.add_argument("--at-once", type=int, default=poller.AT_ONCE, help="jobs that run together")
     reader.add_argument("--poll-seconds", type=float, default=poller.POLL_SECONDS, help="time between two looks")
-    reader.add_argument("--lease-seconds", type=float, default=poller.LEASE_SECONDS, help="after how long a dead worker's job is taken over")  # fmt: skip
+    lease_help = "after how long a dead worker's job is taken over"
+    reader.add_argument("--lease-seconds", type=float, default=poller.LEASE_SECONDS, help=lease_help)
     reader.add_argument("--message-lease-seconds", type=float, default=60.0, help="the same for a message")
     asyncio.run(run(reader.parse_args()))
 

@@ -121,7 +121,7 @@ class Poller:
             await asyncio.gather(doing, return_exceptions=True)
             if outcome == "cancelled":
                 raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  a failed job is noted in the due index and must not end the worker
             outcome = "failed"
             # The error's words may quote a row, and so a person; its kind and place say where to look.
             place = traceback.extract_tb(error.__traceback__)[-1]

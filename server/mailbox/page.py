@@ -46,7 +46,8 @@ def create_page(letters: Letters) -> Litestar:
             found.subject,
             f'<p><a href="/">← Mailbox 邮箱</a></p><h1>{html.escape(found.subject)}</h1>'
             f"<p class=who>{html.escape(found.sender)} → {html.escape(', '.join(found.to))}</p>{shown}"
-            f"<details{'' if shown else ' open'}><summary>Text 纯文本</summary><pre>{html.escape(found.text)}</pre></details>"
+            f"<details{'' if shown else ' open'}><summary>Text 纯文本</summary>"
+            f"<pre>{html.escape(found.text)}</pre></details>"
             f"<details><summary>Headers 信头</summary><table>{headers}</table></details>",
         )
 
@@ -90,7 +91,8 @@ def _row(letter: Letter) -> str:
 def _page(title: str, body: str, *, refresh: bool = False) -> Response[str]:
     again = f'<meta http-equiv="refresh" content="{_REFRESH_SECONDS}">' if refresh else ""
     return Response(
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
         f"{again}<title>{html.escape(title)}</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>",
         media_type=MediaType.HTML,
         headers={

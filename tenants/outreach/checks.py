@@ -19,7 +19,10 @@ CHECKS: list[Check] = [
         "SELECT o.programme, o.member FROM __tenant__.birthday_occurrence o"
         " LEFT JOIN __tenant__.birthday_latest l ON l.programme = o.programme AND l.member = o.member"
         " GROUP BY o.programme, o.member, l.day HAVING max(o.day) IS DISTINCT FROM l.day",
-        Words(en="The last birthday noted for a member is the last one answered.", zh="记录的最近生日等于最后一次生日祝福。"),
+        Words(
+            en="The last birthday noted for a member is the last one answered.",
+            zh="记录的最近生日等于最后一次生日祝福。",
+        ),
     ),
     Check(
         "outreach.birthday_has_a_message",
@@ -38,7 +41,9 @@ CHECKS: list[Check] = [
         "outreach.in_app_is_there",
         "SELECT m.id FROM __tenant__.message m LEFT JOIN __tenant__.in_app_message i ON i.message = m.id"
         " WHERE m.channel = 'in_app' AND (m.state = 'sent') <> (i.id IS NOT NULL)",
-        Words(en="A message of the member centre is there exactly if it was sent.", zh="站内消息已发送当且仅当会员可见。"),
+        Words(
+            en="A message of the member centre is there exactly if it was sent.", zh="站内消息已发送当且仅当会员可见。"
+        ),
     ),
     Check(
         "outreach.lease_is_alive",

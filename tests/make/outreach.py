@@ -38,7 +38,13 @@ async def birthday_member(
     email_consent: bool | None = True,
 ) -> uuid.UUID:
     """A member with a birthday, an address and consent to e-mail."""
-    profile = {"external_id": name, "name": name, "email": f"{name}@members.example", "timezone": timezone, "locale": locale}
+    profile = {
+        "external_id": name,
+        "name": name,
+        "email": f"{name}@members.example",
+        "timezone": timezone,
+        "locale": locale,
+    }
     member = await members.create(profile, birthday=members.Birthday(month=month, day=day, calendar=calendar))  # type: ignore[arg-type]
     if email_consent is not None:
         await members.set_consent(member.id, "email", granted=email_consent, source="test", evidence="asked")
@@ -74,17 +80,21 @@ class PostOffice:
     def to(self, name: str) -> list[EmailMessage]:
         return [mail for mail in self.mails if name in str(mail["To"])]
 
-    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]) -> list[str]:  # noqa: N802  aiosmtpd's name
+    async def handle_EHLO(  # noqa: N802  aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
         del server, envelope
         session.host_name = hostname
         self.connections += 1
         return responses
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802  aiosmtpd's name
+    async def handle_RCPT(  # noqa: N802  aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         del session, options
         reply = self.at_rcpt(address)
         if reply == "drop":
-            server.transport.abort()
+            _cut(server)
         elif reply == "hang":
             await asyncio.Event().wait()
         elif reply.startswith("2"):
@@ -96,17 +106,17 @@ class PostOffice:
         if self.striking and not await self.striking(str(envelope.mail_from)):
             return "451 nobody is there to hear this"
         reply = self.after_data(envelope.rcpt_tos[0])
-        mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        mail = email.message_from_bytes(envelope.original_content or b"", policy=email.policy.default)
         if reply == "drop before accepting":
-            server.transport.abort()
+            _cut(server)
             return "451 gone"
         if not reply[0].isdigit() or reply.startswith("2"):
             identity = str(mail["Message-ID"])
             if not (self.dedupes and identity in self._seen):
-                self.mails.append(mail)  # type: ignore[arg-type]
+                self.mails.append(mail)
             self._seen.add(identity)
         if reply == "drop":
-            server.transport.abort()
+            _cut(server)
         elif reply == "hang":
             await asyncio.Event().wait()
         return reply
@@ -130,11 +140,15 @@ async def post_office(*, lease_seconds: float = 60.0, dedupes: bool = False) -> 
     finally:
         server.close()
         for line in lines:
-            if line.transport is not None:
-                line.transport.abort()
+            _cut(line)
             if line._handler_coroutine is not None:
                 line._handler_coroutine.cancel()
                 await asyncio.gather(line._handler_coroutine, return_exceptions=True)
+
+
+def _cut(line: SMTP) -> None:
+    if isinstance(line.transport, asyncio.Transport):
+        line.transport.abort()
 
 
 def set_up(url: str, *, lease_seconds: float = 60.0) -> None:

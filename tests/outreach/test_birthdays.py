@@ -31,8 +31,8 @@ def test_forty_years_keep_each_of_the_366_birthdays_once_a_year(leap_rule: Liter
     day = date(2019, 12, 1)
     while day < date(2061, 3, 1):
         for one in kept_on(day, leap_rule=leap_rule):
-            kept[tuple(one)] += 1
-            days[tuple(one)] = day
+            kept[one] += 1
+            days[one] = day
         day += timedelta(days=1)
     for year in range(2020, 2060):
         for birth, all_days in (("solar", ALL_DAYS), ("lunar", LUNAR_DAYS)):
@@ -73,8 +73,8 @@ async def test_every_zone_greets_on_its_own_day_and_from_its_own_hour(acme: Shop
 
 
 async def test_years_of_days_greet_everybody_once_a_year(acme: Shop) -> None:
-    born = ALL_DAYS[:: 1 if LONG else 24] + [(2, 29), (12, 31), (1, 1)]
-    lunar = LUNAR_DAYS[:: 1 if LONG else 9] + [(12, 30)]
+    born = [*ALL_DAYS[:: 1 if LONG else 24], (2, 29), (12, 31), (1, 1)]
+    lunar = [*LUNAR_DAYS[:: 1 if LONG else 9], (12, 30)]
     zones = [None, "Pacific/Kiritimati", "America/New_York", "Australia/Lord_Howe"]
     years = 40 if LONG else 2
     with clock.at(datetime(2023, 12, 1, tzinfo=UTC)):
@@ -83,8 +83,10 @@ async def test_years_of_days_greet_everybody_once_a_year(acme: Shop) -> None:
             for number, (month, day) in enumerate(dict.fromkeys(born)):
                 await make.birthday_member(f"s{number}", month, day, timezone=zones[number % 4], email_consent=None)
             for number, (month, day) in enumerate(dict.fromkeys(lunar)):
+                zone = zones[number % 4]
                 await make.birthday_member(
-                    f"l{number}", month, day, calendar="lunar", timezone=zones[number % 4], email_consent=None)  # fmt: skip
+                    f"l{number}", month, day, calendar="lunar", timezone=zone, email_consent=None
+                )
     moment = datetime(2023, 12, 31, 4, tzinfo=UTC)
     # A worker that comes by every two days and a bit: catching up is the rule, not the exception.
     while moment < datetime(2024 + years, 1, 1, tzinfo=UTC) + timedelta(days=60):
@@ -121,7 +123,11 @@ async def test_who_moves_their_birthday_or_its_calendar_is_not_greeted_twice(acm
     with clock.at(datetime(2026, 5, 5, 2, tzinfo=UTC)):
         await make.plan(acme)
     # 1 July 2026 is the 17th of the fifth lunar month; 1 January 2027 lies in another solar year, 241 days later.
-    wanted = members.Birthday(month=5, day=17, calendar="lunar") if calendar_name == "lunar" else members.Birthday(month=1, day=1)
+    wanted = (
+        members.Birthday(month=5, day=17, calendar="lunar")
+        if calendar_name == "lunar"
+        else members.Birthday(month=1, day=1)
+    )
     when = datetime(2026, 7, 1, 2, tzinfo=UTC) if calendar_name == "lunar" else datetime(2027, 1, 1, 2, tzinfo=UTC)
     with clock.at(datetime(2026, 6, 1, tzinfo=UTC)):
         async with acme.open():

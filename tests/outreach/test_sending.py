@@ -26,6 +26,9 @@ MORNING = datetime(2026, 5, 5, 1, 30, tzinfo=UTC)  # 09:30 in Shanghai
 NAMES = ("ann", "bob", "cid")
 
 
+pytestmark = pytest.mark.usefixtures("morning")
+
+
 @pytest.fixture
 async def morning() -> AsyncIterator[None]:
     with clock.at(MORNING):
@@ -44,21 +47,26 @@ async def planned(shop: Shop, *names: str, channels: tuple[str, ...] = ("email",
 
 async def run_out(shop: Shop) -> None:
     """Let all leases have ended."""
-    await shop.rows("UPDATE __tenant__.message SET lease_until = clock_timestamp() WHERE state = 'sending' RETURNING id")
+    await shop.rows(
+        "UPDATE __tenant__.message SET lease_until = clock_timestamp() WHERE state = 'sending' RETURNING id"
+    )
 
 
-async def test_one_refused_recipient_fails_alone(acme: Shop, morning: None) -> None:
+async def test_one_refused_recipient_fails_alone(acme: Shop) -> None:
     await planned(acme)
     async with make.post_office() as office:
         office.at_rcpt = lambda address: "554 no such user" if "bob" in address else "250 OK"
         await make.send(acme)
         await make.send(acme)
     assert await make.states(acme) == {"sent": 2, "failed": 1}
-    assert sorted(str(mail["To"]) for mail in office.mails) == ["ann <ann@members.example>", "cid <cid@members.example>"]
+    assert sorted(str(mail["To"]) for mail in office.mails) == [
+        "ann <ann@members.example>",
+        "cid <cid@members.example>",
+    ]
     assert "554" in await acme.value("SELECT error FROM __tenant__.message WHERE state = 'failed'")
 
 
-async def test_letters_share_a_connection(acme: Shop, morning: None) -> None:
+async def test_letters_share_a_connection(acme: Shop) -> None:
     await planned(acme)
     async with make.post_office() as office:
         await make.send(acme)
@@ -66,7 +74,7 @@ async def test_letters_share_a_connection(acme: Shop, morning: None) -> None:
 
 
 @pytest.mark.parametrize("stage", ["at_rcpt", "after_data"])
-async def test_a_passing_refusal_is_tried_again_later_and_not_before(acme: Shop, morning: None, stage: str) -> None:
+async def test_a_passing_refusal_is_tried_again_later_and_not_before(acme: Shop, stage: str) -> None:
     await planned(acme, "ann")
     async with make.post_office() as office:
         setattr(office, stage, lambda _address: "451 try later")
@@ -81,7 +89,7 @@ async def test_a_passing_refusal_is_tried_again_later_and_not_before(acme: Shop,
     assert len(office.mails) == 1
 
 
-async def test_a_line_that_breaks_before_the_text_was_handed_over_is_tried_again(acme: Shop, morning: None) -> None:
+async def test_a_line_that_breaks_before_the_text_was_handed_over_is_tried_again(acme: Shop) -> None:
     await planned(acme, "ann")
     async with make.post_office() as office:
         office.at_rcpt = lambda _address: "drop"
@@ -93,7 +101,7 @@ async def test_a_line_that_breaks_before_the_text_was_handed_over_is_tried_again
     assert await make.states(acme) == {"sent": 1}
 
 
-async def test_a_post_office_that_is_away_costs_one_try_and_nothing_is_lost(acme: Shop, morning: None) -> None:
+async def test_a_post_office_that_is_away_costs_one_try_and_nothing_is_lost(acme: Shop) -> None:
     await planned(acme)
     make.set_up("smtp://127.0.0.1:9")  # discard: nobody listens
     again_at = await make.send(acme)
@@ -108,9 +116,7 @@ async def test_a_post_office_that_is_away_costs_one_try_and_nothing_is_lost(acme
 
 
 @pytest.mark.parametrize("behaviour", ["hang", "drop", "drop before accepting"])
-async def test_silence_after_the_text_is_unknown_and_never_sent_again(
-    acme: Shop, morning: None, behaviour: str
-) -> None:
+async def test_silence_after_the_text_is_unknown_and_never_sent_again(acme: Shop, behaviour: str) -> None:
     await planned(acme)
     async with make.post_office(lease_seconds=1.0) as office:
         office.after_data = lambda address: behaviour if "bob" in address else "250 OK"
@@ -123,7 +129,7 @@ async def test_silence_after_the_text_is_unknown_and_never_sent_again(
     assert len(office.to("bob")) == (0 if behaviour == "drop before accepting" else 1)
 
 
-async def test_a_lease_that_ran_out_before_the_start_makes_the_message_ready_again(acme: Shop, morning: None) -> None:
+async def test_a_lease_that_ran_out_before_the_start_makes_the_message_ready_again(acme: Shop) -> None:
     await planned(acme, "ann")
     async with make.post_office() as office:
         async with acme.open():
@@ -137,9 +143,7 @@ async def test_a_lease_that_ran_out_before_the_start_makes_the_message_ready_aga
     assert await make.states(acme) == {"sent": 1}
 
 
-async def test_a_lease_that_ran_out_after_the_start_is_unknown_unless_the_relay_knows_letters_again(
-    acme: Shop, morning: None
-) -> None:
+async def test_a_lease_that_ran_out_after_the_start_is_unknown_unless_the_relay_knows_letters_again(acme: Shop) -> None:
     await planned(acme, "ann")
     async with make.post_office() as office:
         async with acme.open():
@@ -154,7 +158,7 @@ async def test_a_lease_that_ran_out_after_the_start_is_unknown_unless_the_relay_
     assert await make.states(acme) == {"sent": 1}
 
 
-async def test_a_relay_that_knows_letters_again_gets_the_same_letter_again(acme: Shop, morning: None) -> None:
+async def test_a_relay_that_knows_letters_again_gets_the_same_letter_again(acme: Shop) -> None:
     await planned(acme, "ann")
     async with make.post_office(dedupes=True) as office:
         async with acme.open():
@@ -166,7 +170,7 @@ async def test_a_relay_that_knows_letters_again_gets_the_same_letter_again(acme:
     assert await make.states(acme) == {"sent": 1}
 
 
-async def test_two_workers_at_once_send_each_letter_once(acme: Shop, morning: None) -> None:
+async def test_two_workers_at_once_send_each_letter_once(acme: Shop) -> None:
     await planned(acme, *(f"member-{number}" for number in range(40)))
     async with make.post_office() as office:
         await asyncio.gather(*(make.send(acme) for _ in range(4)))
@@ -176,7 +180,7 @@ async def test_two_workers_at_once_send_each_letter_once(acme: Shop, morning: No
     assert await make.states(acme) == {"sent": 40}
 
 
-async def test_consent_that_is_withdrawn_between_planning_and_sending_counts(acme: Shop, morning: None) -> None:
+async def test_consent_that_is_withdrawn_between_planning_and_sending_counts(acme: Shop) -> None:
     found = await planned(acme)
     async with acme.open():
         await members.set_consent(found["bob"], "email", granted=False, source="test", evidence="said so")
@@ -187,7 +191,7 @@ async def test_consent_that_is_withdrawn_between_planning_and_sending_counts(acm
     assert await acme.value("SELECT reason FROM __tenant__.message WHERE state = 'skipped'") == "no_consent"
 
 
-async def test_who_was_never_asked_who_is_blocked_and_who_has_no_address_get_nothing(acme: Shop, morning: None) -> None:
+async def test_who_was_never_asked_who_is_blocked_and_who_has_no_address_get_nothing(acme: Shop) -> None:
     with clock.at(MORNING - timedelta(days=30)):
         async with acme.open():
             await make.switch_on()
@@ -205,7 +209,7 @@ async def test_who_was_never_asked_who_is_blocked_and_who_has_no_address_get_not
     assert reasons == {"no_consent", "member_gone", "no_address"}
 
 
-async def test_a_programme_that_is_switched_off_sends_nothing_that_it_had_planned(acme: Shop, morning: None) -> None:
+async def test_a_programme_that_is_switched_off_sends_nothing_that_it_had_planned(acme: Shop) -> None:
     await planned(acme)
     async with acme.open():
         await make.switch_on(active=False)
@@ -215,9 +219,7 @@ async def test_a_programme_that_is_switched_off_sends_nothing_that_it_had_planne
     assert await make.states(acme) == {"skipped": 3}
 
 
-async def test_a_message_in_the_member_centre_is_there_once_also_when_the_post_office_is_away(
-    acme: Shop, morning: None
-) -> None:
+async def test_a_message_in_the_member_centre_is_there_once_also_when_the_post_office_is_away(acme: Shop) -> None:
     found = await planned(acme, "ann", channels=("email", "in_app"))
     make.set_up("smtp://127.0.0.1:9")
     await make.send(acme)
@@ -226,7 +228,7 @@ async def test_a_message_in_the_member_centre_is_there_once_also_when_the_post_o
     assert rows == [{"member": found["ann"], "title": "Happy birthday!", "read_at": None}]
 
 
-async def test_a_message_that_is_tried_too_often_is_given_up(acme: Shop, morning: None) -> None:
+async def test_a_message_that_is_tried_too_often_is_given_up(acme: Shop) -> None:
     await planned(acme, "ann")
     await acme.rows("UPDATE __tenant__.message SET attempts = $1 RETURNING id", sending.ATTEMPTS_MAX - 1)
     async with make.post_office() as office:
@@ -235,7 +237,7 @@ async def test_a_message_that_is_tried_too_often_is_given_up(acme: Shop, morning
     assert await acme.rows("SELECT state, reason FROM __tenant__.message") == [{"state": "failed", "reason": "gave_up"}]
 
 
-async def test_an_unknown_message_is_resolved_by_a_person_and_a_known_one_is_not(acme: Shop, morning: None) -> None:
+async def test_an_unknown_message_is_resolved_by_a_person_and_a_known_one_is_not(acme: Shop) -> None:
     await planned(acme, "ann")
     async with make.post_office(lease_seconds=1.0) as office:
         office.after_data = lambda _address: "drop before accepting"
@@ -252,7 +254,7 @@ async def test_an_unknown_message_is_resolved_by_a_person_and_a_known_one_is_not
     assert await make.states(acme) == {"sent": 1}
 
 
-async def test_a_test_letter_goes_to_the_address_of_the_staff_and_counts_as_no_greeting(acme: Shop, morning: None) -> None:
+async def test_a_test_letter_goes_to_the_address_of_the_staff_and_counts_as_no_greeting(acme: Shop) -> None:
     async with acme.open():
         await make.switch_on()
         ann = await make.birthday_member("ann", 7, 7, email_consent=None)
@@ -263,7 +265,7 @@ async def test_a_test_letter_goes_to_the_address_of_the_staff_and_counts_as_no_g
     assert await acme.value("SELECT count(*) FROM __tenant__.birthday_occurrence") == 0
 
 
-async def test_a_letter_says_the_same_in_text_and_html_and_can_be_unsubscribed_from(acme: Shop, morning: None) -> None:
+async def test_a_letter_says_the_same_in_text_and_html_and_can_be_unsubscribed_from(acme: Shop) -> None:
     with clock.at(MORNING - timedelta(days=30)):
         async with acme.open():
             await make.switch_on()

@@ -75,7 +75,12 @@ async def test_a_letter_that_is_not_there_is_not_found(tmp_path: Path) -> None:
 def test_it_does_not_start_in_production() -> None:
     environment = {**os.environ, "ENVIRONMENT": "production", "SECRET_KEY": "s" * 40, "DATABASE_URL": "postgresql://x"}
     done = subprocess.run(
-        [sys.executable, "-m", "server.mailbox"], env=environment, capture_output=True, text=True, timeout=30, check=False
+        [sys.executable, "-m", "server.mailbox"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
     )
     assert done.returncode != 0
     assert "development" in done.stderr

@@ -92,7 +92,7 @@ async def all_settled(shop: Shop) -> bool:
 
 
 @pytest.mark.parametrize(("dedupes", "kills"), [(False, 30), (True, 30 if LONG else 6)])
-async def test_thirty_kills_lose_nothing_and_double_nothing(acme: Shop, dedupes: bool, kills: int) -> None:
+async def test_thirty_kills_lose_nothing_and_double_nothing(acme: Shop, *, dedupes: bool, kills: int) -> None:
     async with make.post_office(dedupes=dedupes) as office:
         await birthdays_today(acme, MESSAGES)
         async with workers(office.url) as crew:

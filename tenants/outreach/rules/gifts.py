@@ -65,7 +65,8 @@ async def promised(programme: ProgrammeRow, *, language: Language) -> tuple[int,
         return programme.gift_points, None
     row = await DB.fetchrow(
         "SELECT name_en, name_zh FROM __tenant__.voucher_template WHERE id = $1", programme.gift_template)  # fmt: skip
-    return programme.gift_points, Voucher("ABCDEFGHJKM23", _name(row["name_en"], row["name_zh"], language), "2030-12-31")
+    name = _name(row["name_en"], row["name_zh"], language)
+    return programme.gift_points, Voucher("ABCDEFGHJKM23", name, "2030-12-31")
 
 
 def _name(english: str, chinese: str, language: Language) -> str:

@@ -65,7 +65,8 @@ async def write(row: Any) -> Written | str:
     """
     channel = row["channel"]
     consent = await DB.fetchval(
-        "SELECT granted FROM __tenant__.consent WHERE member = $1 AND channel = $2 FOR SHARE", row["member"], channel)  # fmt: skip
+        "SELECT granted FROM __tenant__.consent WHERE member = $1 AND channel = $2 FOR SHARE",
+        row["member"], channel)  # fmt: skip
     found = await DB.fetchrow(
         "SELECT m.name, m.email, m.locale, m.state, p.kind, p.active, p.needs_consent FROM __tenant__.member m,"
         " __tenant__.programme p WHERE m.id = $1 AND p.id = $2", row["member"], row["programme"])  # fmt: skip

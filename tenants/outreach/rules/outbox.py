@@ -33,7 +33,7 @@ class NothingToResolve(Refused):
 
     code = "outreach.nothing_to_resolve"
     sentence = Words(
-        en="This message is “{state}”. Only an unknown one can be marked as sent, and only an unknown or failed one resent.",
+        en="This message is “{state}”. Only an unknown one can be marked as sent, an unknown or failed one resent.",
         zh="该消息状态为“{state}”。只有结果未知的消息可标记为已发送，结果未知或失败的消息可重发。",
     )
 

@@ -129,7 +129,8 @@ async def read_templates(kind: str | None = None) -> list[TemplateRow]:
 async def read_template(kind: str, channel: str) -> TemplateRow:
     """The template of a kind of message on a channel. Raises TemplateUnknown."""
     row = await DB.fetchrow(
-        f"SELECT {_TEMPLATE} FROM __tenant__.message_template WHERE kind = $1 AND channel = $2", kind, channel)  # fmt: skip  # noqa: S608
+        f"SELECT {_TEMPLATE} FROM __tenant__.message_template WHERE kind = $1 AND channel = $2",  # noqa: S608
+        kind, channel)  # fmt: skip
     if row is None:
         raise TemplateUnknown
     return TemplateRow(**dict(row))
@@ -156,8 +157,9 @@ async def furnish_outreach() -> None:
     """A birthday programme, switched off until the seller has read it, and its templates in both languages."""
     moment = clock.now()
     await DB.fetch(
-        "INSERT INTO __tenant__.programme (id, kind, active, send_hour, channels, needs_consent, gift_points, leap_rule,"
-        " catch_up_days, created_at, updated_at) VALUES ($1, 'birthday', false, 9, $2, true, 0, 'feb28', 3, $3, $3)",
+        "INSERT INTO __tenant__.programme (id, kind, active, send_hour, channels, needs_consent, gift_points,"
+        " leap_rule, catch_up_days, created_at, updated_at)"
+        " VALUES ($1, 'birthday', false, 9, $2, true, 0, 'feb28', 3, $3, $3)",
         ids.new(), list(CHANNELS), moment)  # fmt: skip
     for channel, words in first_words.BIRTHDAY.items():
         await DB.fetch(
@@ -192,7 +194,9 @@ def _check_changes(changes: dict[str, Any]) -> None:
     if not channels or len(set(channels)) != len(channels) or not set(channels) <= set(CHANNELS):
         raise Invalid(
             param="channels",
-            problem=Words(en="name one or more of email and in_app, each once", zh="请从 email、in_app 中选择，不可重复"),
+            problem=Words(
+                en="name one or more of email and in_app, each once", zh="请从 email、in_app 中选择，不可重复"
+            ),
         )
 
 
@@ -206,4 +210,6 @@ async def _check_gift_template(template: uuid.UUID | None) -> None:
     if template is None:
         return
     if not await DB.fetchval("SELECT 1 FROM __tenant__.voucher_template WHERE id = $1", template):
-        raise Invalid(param="gift_template", problem=Words(en="there is no such voucher template", zh="没有该优惠券模板"))
+        raise Invalid(
+            param="gift_template", problem=Words(en="there is no such voucher template", zh="没有该优惠券模板")
+        )

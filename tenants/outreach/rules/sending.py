@@ -170,8 +170,9 @@ async def _release(batch: list[Held]) -> None:
 
 async def _end(held: Held, *, state: str, reason: str = "", error: str = "", provider_id: str = "") -> None:
     await DB.fetch(
-        "UPDATE __tenant__.message SET state = $3::varchar, reason = $4, error = $5, provider_id = $6, lease_until = NULL,"
-        " attempts = attempts + 1, sent_at = CASE WHEN $3::varchar = 'sent' THEN $7::timestamptz END,"
+        "UPDATE __tenant__.message SET state = $3::varchar, reason = $4, error = $5, provider_id = $6,"
+        " lease_until = NULL, attempts = attempts + 1,"
+        " sent_at = CASE WHEN $3::varchar = 'sent' THEN $7::timestamptz END,"
         " started_at = CASE WHEN $3::varchar = 'skipped' THEN NULL ELSE started_at END"
         " WHERE id = $1 AND token = $2 AND state IN ('sending', 'unknown')",
         held.id, held.token, state, reason, error[:300], provider_id, clock.now())  # fmt: skip
@@ -194,4 +195,3 @@ async def _put_into_member_centre(held: Held, member: uuid.UUID, written: Writte
         " VALUES ($1, $2, $3, $4, $5, $6)",
         ids.new(), member, held.id, written.subject, written.body, clock.now())  # fmt: skip
     await _end(held, state="sent")
-

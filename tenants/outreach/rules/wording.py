@@ -24,10 +24,16 @@ VARIABLES: dict[str, Words] = {
     "member.name": Words(en="the member's name; empty if unknown", zh="会员姓名；未知时为空"),
     "shop.name": Words(en="the shop's name", zh="商家名称"),
     "gift.points": Words(en="points given as a gift; 0 for none", zh="赠送的积分；没有则为 0"),
-    "gift.voucher.code": Words(en="the voucher's code; `gift.voucher` is nil without one", zh="优惠券码；无券时 gift.voucher 为空"),
+    "gift.voucher.code": Words(
+        en="the voucher's code; `gift.voucher` is nil without one", zh="优惠券码；无券时 gift.voucher 为空"
+    ),
     "gift.voucher.name": Words(en="the voucher's name", zh="优惠券名称"),
-    "gift.voucher.valid_until": Words(en="the voucher's last day, e.g. 2026-12-31", zh="优惠券最后有效日，如 2026-12-31"),
-    "unsubscribe_url": Words(en="where the member can unsubscribe; empty in the member centre", zh="退订链接；站内消息中为空"),
+    "gift.voucher.valid_until": Words(
+        en="the voucher's last day, e.g. 2026-12-31", zh="优惠券最后有效日，如 2026-12-31"
+    ),
+    "unsubscribe_url": Words(
+        en="where the member can unsubscribe; empty in the member centre", zh="退订链接；站内消息中为空"
+    ),
 }
 SUBJECT_MAX = 200
 BODY_MAX = 20_000
@@ -69,8 +75,7 @@ class Facts:
             "shop": {"name": self.shop_name},
             "gift": {
                 "points": self.points,
-                "voucher": voucher
-                and {"code": voucher.code, "name": voucher.name, "valid_until": voucher.valid_until},
+                "voucher": voucher and {"code": voucher.code, "name": voucher.name, "valid_until": voucher.valid_until},
             },
             "unsubscribe_url": self.unsubscribe_url,
         }
@@ -103,7 +108,10 @@ def check_template(text: str) -> list[str]:
             name = ".".join(str(segment) for segment in variable.segments)
             if name not in VARIABLES and not any(known.startswith(f"{name}.") for known in VARIABLES):
                 problems.append(Words(en="unknown variable {name}", zh="未知变量 {name}").say(name=name))
-    problems += [Words(en="tag {name} is not available", zh="不支持标签 {name}").say(name=tag) for tag in found.tags if tag not in _TAGS]
+    problems += [
+        Words(en="tag {name} is not available", zh="不支持标签 {name}").say(name=tag)
+        for tag in found.tags if tag not in _TAGS
+    ]  # fmt: skip
     problems += [
         Words(en="unknown filter {name}", zh="未知过滤器 {name}").say(name=name)
         for name in found.filters if name not in _liquid.filters
@@ -140,7 +148,8 @@ def as_html(text: str, *, title: str, shop_name: str, language: Language, unsubs
     words = Words(en="Unsubscribe from these messages", zh="退订此类消息").say(language)
     foot = f'<a href="{html.escape(unsubscribe_url)}" style="color:#8a8178">{words}</a>' if unsubscribe_url else ""
     return _LAYOUT.format(
-        language=language, title=html.escape(title), shop=html.escape(shop_name), body="\n".join(paragraphs), foot=foot)  # fmt: skip
+        language=language, title=html.escape(title), shop=html.escape(shop_name), body="\n".join(paragraphs),
+        foot=foot)  # fmt: skip
 
 
 def last_day(valid_until: datetime, zone: str) -> str:
@@ -170,7 +179,8 @@ def _paragraph(part: str) -> str:
         pieces, at = [], 0
         for found in _URL.finditer(line):
             address = html.escape(found[0])
-            pieces += [html.escape(line[at : found.start()]), f'<a href="{address}" style="color:#b4532a">{address}</a>']
+            pieces.append(html.escape(line[at : found.start()]))
+            pieces.append(f'<a href="{address}" style="color:#b4532a">{address}</a>')
             at = found.end()
         lines.append("".join([*pieces, html.escape(line[at:])]))
     return f'<p style="margin:0 0 16px">{"<br>".join(lines)}</p>'
@@ -179,7 +189,8 @@ def _paragraph(part: str) -> str:
 _LAYOUT = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title></head>
-<body style="margin:0;background:#f4f1ec;color:#2b2622;font:16px/1.6 -apple-system,'Segoe UI','PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif">
+<body style="margin:0;background:#f4f1ec;color:#2b2622;
+font:16px/1.6 -apple-system,'Segoe UI','PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif">
 <div style="max-width:560px;margin:0 auto;padding:32px 16px">
 <div style="font-weight:600;margin:0 0 12px;color:#8a5a3c">{shop}</div>
 <div style="background:#ffffff;border-radius:12px;padding:28px 28px 12px">
