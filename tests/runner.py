@@ -26,7 +26,7 @@ def _done(slug: str, failure: Failure | None) -> None:
 
 
 async def _main(path: Path, at_once: int) -> None:
-    plan = json.loads(path.read_text(encoding="utf-8"))  # noqa: ASYNC240  once, at the start
+    plan = json.loads(path.read_text(encoding="utf-8"))
     steps = (*migrations.compiled("tenant"), *(step(revision, sql) for revision, sql in plan["steps"]))
     await DB.connect({"main": os.environ["DATABASE_URL"]})
     await migrations.migrate_tenants(slugs=plan["slugs"], at_once=at_once, steps=steps, done=_done)

@@ -8,6 +8,7 @@ The tests compare three schemas: from the baseline, from replaying every migrati
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import re
@@ -47,10 +48,8 @@ async def new(kind: str, description: str) -> list[Path]:
     before = "".join(path.read_text(encoding="utf-8") for path in sorted((folder / "sql").glob("[0-9]*.sql")))
     fresh = [index for index in indexes if index.strip() not in before]
     written = []
-    try:
+    with contextlib.suppress(NoChanges):
         written.append(_number(await _create_new_migration(config, auto=True, description=description)))
-    except NoChanges:
-        pass
     if fresh:
         # A file of its own, because Piccolo runs raw statements before it makes tables.
         path = _number(await _create_new_migration(config, auto=False, description=f"{description}: indexes"))
@@ -99,7 +98,8 @@ def _number(meta: NewMigrationMeta) -> Path:
 
 async def _compile(path: Path) -> str:
     spec = importlib.util.spec_from_file_location(f"_migration_{path.parent.name}_{path.stem}", path)
-    assert spec and spec.loader  # the file was just found
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
@@ -118,9 +118,9 @@ async def _compile(path: Path) -> str:
 
     stock = {name: getattr(type(DB), name) for name in ("run_ddl", "run_querystring", "transaction")}
     try:
-        type(DB).run_ddl = lambda _self, ddl, *a, **k: record(ddl, *a, **k)  # type: ignore[method-assign,assignment]
-        type(DB).run_querystring = lambda _self, q, *a, **k: record_query(q, *a, **k)  # type: ignore[method-assign,assignment]
-        type(DB).transaction = lambda _self, *_a, **_k: _NoTransaction()  # type: ignore[method-assign,assignment,return-value]
+        type(DB).run_ddl = lambda _self, ddl, *a, **k: record(ddl, *a, **k)  # type: ignore[method-assign]
+        type(DB).run_querystring = lambda _self, q, *a, **k: record_query(q, *a, **k)  # type: ignore[method-assign]
+        type(DB).transaction = lambda _self, *_a, **_k: _NoTransaction()  # type: ignore[method-assign]
         manager = await module.forwards()
         await manager.run()
     finally:

@@ -55,7 +55,8 @@ async def plant(tenant: uuid.UUID, jobs: dict[str, datetime]) -> None:
     await DB.registry_fetch(
         """
         INSERT INTO platform.due (id, tenant, job, at, marks, token, failures, last_error)
-        SELECT a.id, $1, a.job, a.at, 0, 0, 0, '' FROM unnest($2::uuid[], $3::text[], $4::timestamptz[]) AS a(id, job, at)
+        SELECT a.id, $1, a.job, a.at, 0, 0, 0, ''
+          FROM unnest($2::uuid[], $3::text[], $4::timestamptz[]) AS a(id, job, at)
         ON CONFLICT (tenant, job) DO NOTHING
         """, tenant, [ids.new() for _ in jobs], list(jobs), list(jobs.values()))  # fmt: skip
 

@@ -97,7 +97,7 @@ class Transaction:
         if error is None:
             await self.commit()
             return
-        # Where ROLLBACK cannot be sent the connection is cut, so PostgreSQL rolls back. The first error is the one to tell.
+        # Where ROLLBACK cannot be sent the connection is cut, so PostgreSQL rolls back. The first error is told.
         with contextlib.suppress(asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
             await self.rollback()
 
@@ -128,7 +128,7 @@ class Transaction:
             status = await self.connection.execute(command)
             if command == "COMMIT" and status != "COMMIT":
                 # PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement had failed.
-                raise asyncpg.InFailedSQLTransactionError("the transaction had failed and was rolled back")
+                raise asyncpg.InFailedSQLTransactionError("the transaction had failed and was rolled back")  # noqa: TRY301  as any refusal
         except asyncpg.PostgresError:
             raise  # refused at COMMIT: the server has rolled back and the connection is sound
         except asyncpg.InternalClientError as error:

@@ -123,7 +123,8 @@ async def signing_keys(tenant: uuid.UUID, moment: datetime | None = None) -> lis
     """The ids of a tenant's signing keys that are valid now, newest first."""
     rows = await DB.registry_fetch(
         "SELECT id FROM platform.api_key WHERE tenant = $1 AND kind = 'signing'"
-        " AND (expires_at IS NULL OR expires_at > $2) ORDER BY created_at DESC", tenant, moment or clock.now())  # fmt: skip
+        " AND (expires_at IS NULL OR expires_at > $2) ORDER BY created_at DESC",
+        tenant, moment or clock.now())  # fmt: skip
     return [row["id"] for row in rows]
 
 

@@ -1,9 +1,9 @@
 """Brings schemas to the present revision: compiled SQL, one transaction a tenant, its bookkeeping row inside.
 
-Piccolo's migrations are the source; `python3 dev.py cli migrations compile` turns each into SQL once, and that SQL is what
-runs here, so that a thousand tenants cost a thousand short scripts and not a thousand walks through Python. A run
-that was killed goes on where it stopped; a tenant that fails is reported and left as it was, and is refused by name
-until it has been brought up.
+Piccolo's migrations are the source; `python3 dev.py cli migrations compile` turns each into SQL once, and that SQL
+is what runs here, so that a thousand tenants cost a thousand short scripts and not a thousand walks through
+Python. A run that was killed goes on where it stopped; a tenant that fails is reported and left as it was, and
+is refused by name until it has been brought up.
 """
 
 from __future__ import annotations

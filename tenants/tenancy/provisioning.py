@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from tenants.tenancy.current import Tenant
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-_SLUG_MAX = 40
+_SLUG_MIN, _SLUG_MAX = 2, 40
+_NAME_MAX = 200
 RESERVED = frozenset(
     [
         "public",
@@ -72,11 +74,12 @@ def furnish(furnisher: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[
 
 def check_slug(slug: str) -> str:
     """The slug if it can name a tenant: 2–40 of a–z, 0–9 and single inner hyphens. Raises Invalid."""
-    if not 2 <= len(slug) <= _SLUG_MAX or not _SLUG.match(slug) or slug in RESERVED:
+    if not _SLUG_MIN <= len(slug) <= _SLUG_MAX or not _SLUG.match(slug) or slug in RESERVED:
         raise Invalid(
             param="slug",
             problem=Words(
-                en="use 2 to 40 lower-case letters, digits and single hyphens, beginning with a letter; some words are reserved",
+                en="use 2 to 40 lower-case letters, digits and single hyphens, beginning with a letter;"
+                " some words are reserved",
                 zh="请使用 2 到 40 个小写字母、数字或单个连字符，以字母开头；部分名称为系统保留",
             ),
         )
@@ -140,7 +143,7 @@ async def export(slug: str, folder: Path, *, told: Callable[[str, int], None] | 
     that is made here is closed to other users of the machine, for it holds people's data.
     """
     tenant = await registry.by_slug(slug)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
     counts: dict[str, int] = {}
     async with DB.pool_of(tenant.placement).acquire() as connection:
         await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -148,7 +151,8 @@ async def export(slug: str, folder: Path, *, told: Callable[[str, int], None] | 
             tables = await connection.fetch(
                 "SELECT c.relname AS name, array_agg(a.attname ORDER BY a.attnum) AS columns FROM pg_class c"
                 " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
-                " WHERE c.relnamespace = to_regnamespace($1) AND c.relkind = 'r' GROUP BY 1 ORDER BY 1", tenant.schema)  # fmt: skip
+                " WHERE c.relnamespace = to_regnamespace($1) AND c.relkind = 'r' GROUP BY 1 ORDER BY 1",
+                tenant.schema)  # fmt: skip
             for table in tables:
                 hidden = _credentials_of(table["name"])
                 columns = ", ".join(
@@ -156,7 +160,7 @@ async def export(slug: str, folder: Path, *, told: Callable[[str, int], None] | 
                 )
                 path = folder / f"{_UNFIT_FOR_A_FILE.sub('_', table['name'])}.csv"
                 status = await connection.copy_from_query(
-                    f"SELECT {columns} FROM {_quoted(tenant.schema)}.{_quoted(table['name'])}",
+                    f"SELECT {columns} FROM {_quoted(tenant.schema)}.{_quoted(table['name'])}",  # noqa: S608  quoted names
                     output=path, format="csv", header=True)  # fmt: skip
                 counts[table["name"]] = int(status.split()[-1])
                 if told:
@@ -186,7 +190,7 @@ def _baseline() -> str:
 
 
 def _check(*, name: str, timezone: str, currency: str, locale: str, region: str) -> None:
-    if not 1 <= len(name.strip()) <= 200 or _UNFIT_FOR_A_NAME.search(name):
+    if not 1 <= len(name.strip()) <= _NAME_MAX or _UNFIT_FOR_A_NAME.search(name):
         raise Invalid(
             param="name", problem=Words(en="give a name of 1 to 200 characters", zh="请输入 1 到 200 个字的名称")
         )
