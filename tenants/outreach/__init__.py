@@ -10,6 +10,7 @@ withdrawn; a message of which nobody can know whether it arrived is `unknown` an
 """
 
 from tenants.outreach.rules.letters import Written, preview, send_test
+from tenants.outreach.rules.outbox import resolve
 from tenants.outreach.rules.planning import forecast_birthdays, plan_birthdays
 from tenants.outreach.rules.post import Office, set_up
 from tenants.outreach.rules.programmes import (
@@ -37,6 +38,7 @@ __all__ = [
     "preview",
     "read_programme",
     "read_templates",
+    "resolve",
     "send_due",
     "send_test",
     "set_up",
