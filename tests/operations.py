@@ -68,7 +68,8 @@ class Operation:
     @property
     def example(self) -> Any:
         content = self.described.get("requestBody", {}).get("content", {})
-        examples = next(iter(content.values()), {}).get("examples", {})
+        media: dict[str, Any] = next(iter(content.values()), {})
+        examples = media.get("examples", {})
         return examples.get("example", {}).get("value")
 
 

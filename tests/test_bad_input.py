@@ -24,7 +24,22 @@ if TYPE_CHECKING:
 INSIDE = re.compile(r"Traceback|asyncpg|SELECT |INSERT |__tenant__|t_acme|msgspec|litestar|\.py\b", re.IGNORECASE)
 COUNTS_TRIES = frozenset({"voucher_try"})
 NUMBERS: tuple[Any, ...] = (-1, -(2**63) - 1, 2**31, 2**63, 2**64, 10**30, 1.5)
-WRONG: tuple[Any, ...] = (None, True, 7, "", "\x00", "a\x00b", "\ud800", "x" * 3000, [], {}, [[]], {"a": {}}, "９９", "1e400")
+WRONG: tuple[Any, ...] = (
+    None,
+    True,
+    7,
+    "",
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "x" * 3000,
+    [],
+    {},
+    [[]],
+    {"a": {}},
+    "９９",
+    "1e400",
+)
 
 
 @pytest.fixture
@@ -187,7 +202,20 @@ async def test_odd_queries_are_refused_or_ignored_and_never_fail(app: Litestar, 
         call = await prepare(world, operation)
         client = world.client_for(operation, call)
         for name in operation.query_names:
-            for odd in ("", "0", "-1", "1e3", "10" * 10, "9" * 5000, "\x00", "%ED%A0%80", "x", "１", "x" * 3000, "null"):
+            for odd in (
+                "",
+                "0",
+                "-1",
+                "1e3",
+                "10" * 10,
+                "9" * 5000,
+                "\x00",
+                "%ED%A0%80",
+                "x",
+                "１",
+                "x" * 3000,
+                "null",
+            ):
                 reply = await send(client, operation, call.changed(query={name: odd}))
                 if reply.status_code >= 300 and (found := complaint(reply)):
                     wrong.append(f"{operation.id}, {name}={odd[:20]!r}: {found}")
@@ -203,8 +231,9 @@ async def test_odd_queries_are_refused_or_ignored_and_never_fail(app: Litestar, 
     "path",
     [
         "//v1/members", "/v1//members", "/v1/members/", "/v1/members/..", "/v1/%2e%2e/health/live", "/v1/members;a=b",
-        "/v1/members%00", "/V1/MEMBERS", "/v1/members%2f", "/%2fv1/members", "/v1/me/../members", "/v1/me/%2e%2e/members",
-        "/" + "a" * 10_000, "/v1/" + "a/" * 1000, "/v1/mem\u00e9", "/v1/%ff%fe", "/v1/\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+        "/v1/members%00", "/V1/MEMBERS", "/v1/members%2f", "/%2fv1/members", "/v1/me/../members",
+        "/v1/me/%2e%2e/members",
+        "/" + "a" * 10_000, "/v1/" + "a/" * 1000, "/v1/mem\u00e9", "/v1/%ff%fe", "/v1/\U0001f600",
         "/.env", "/v1/members?" + "a=b&" * 2000, "/openapi.json/..", "/metrics", "/v1", "/v1/me", "/v1/mee/x",
     ],
 )  # fmt: skip
@@ -219,7 +248,8 @@ async def test_odd_paths_open_nothing(world: World, path: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["", " ", "..", "a" * 300, "rival.localhost@acme.localhost", "[::1]", "acme.localhost:99999999", "acme..localhost", "%00",
+    ["", " ", "..", "a" * 300, "rival.localhost@acme.localhost", "[::1]", "acme.localhost:99999999", "acme..localhost",
+     "%00",
      "acme.localhost/x", "public.localhost", "platform.localhost", "localhost", "127.0.0.1", "xn--", "-a.localhost"],
 )  # fmt: skip
 async def test_odd_hosts_lead_to_no_shop(world: World, host: str) -> None:
@@ -235,10 +265,11 @@ async def test_odd_headers_never_fail(world: World) -> None:
         {"Authorization": "Bearer " + "x" * 10_000}, {"Authorization": "Bearer"}, {"Authorization": ""},
         {"Authorization": "Bearer sk_live_\u00e9".encode("latin-1").decode("latin-1")},
         {"Accept-Language": "zh;q=nan,en;q=inf," * 500}, {"Accept-Language": "*;q=-1"}, {"Accept": "text/xml"},
-        {"Content-Length": "-1"}, {"Content-Length": "9" * 5000}, {"Content-Length": "abc"}, {"Cookie": "a=" + "b" * 9000},
+        {"Content-Length": "-1"}, {"Content-Length": "9" * 5000}, {"Content-Length": "abc"},
+        {"Cookie": "a=" + "b" * 9000},
         {"Origin": "\u00ff" * 10}, {"X-Publishable-Key": "\u00ff"}, {"Content-Encoding": "gzip"},
     ):  # fmt: skip
-        encoded = {name: value.encode("latin-1") for name, value in headers.items()}
+        encoded = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
         reply = await world.shop.client().post("/v1/me/check-ins", headers=encoded)
         assert complaint(reply) == "", headers
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tenants.kit import ids
+from tenants.tenancy import registry
 from tenants.tenancy.engine import DB
 from tests.calls import make_world, prepare
 from tests.operations import ID, Call, Operation, World, operations, send
@@ -60,7 +61,7 @@ async def plant_canaries(shop: Shop) -> int:
             try:
                 async with DB.savepoint():
                     await DB.fetch(
-                        f'UPDATE __tenant__."{column["table_name"]}" t SET {name} = \'{CANARY}-\' || n.number FROM'
+                        f"UPDATE __tenant__.\"{column['table_name']}\" t SET {name} = '{CANARY}-' || n.number FROM"
                         f' (SELECT ctid, row_number() OVER () AS number FROM __tenant__."{column["table_name"]}") n'
                         " WHERE t.ctid = n.ctid"
                     )
@@ -112,9 +113,7 @@ async def test_nobody_but_the_right_caller_is_served(app: Litestar, two: Two) ->
     assert not wrong, "\n".join(wrong)
 
 
-async def test_ids_of_another_shop_of_another_member_and_of_nothing_are_ids_of_nothing(
-    app: Litestar, two: Two
-) -> None:
+async def test_ids_of_another_shop_of_another_member_and_of_nothing_are_ids_of_nothing(app: Litestar, two: Two) -> None:
     wrong: list[str] = []
     tried = 0
     for operation in operations(app):
@@ -217,8 +216,6 @@ async def test_the_words_are_really_there(two: Two) -> None:
 
 
 async def test_a_suspended_shop_serves_nobody_and_its_host_says_so(app: Litestar, two: Two) -> None:
-    from tenants.tenancy import registry
-
     await registry.set_state("acme", "suspended")
     try:
         wrong = []
@@ -269,7 +266,12 @@ _KNOWN_AS = {"mem": "member", "vtp": "template_id", "vch": "voucher_id", "vrs": 
 
 def _others(two: Two, name: str, value: str) -> list[tuple[str, str]]:
     prefix = value[:3]
-    found = [("nothing's", ids.show(prefix, ids.new())), ("no", "x"), ("a longer", value + "0"), ("another kind of", "zzz" + value[3:])]
+    found = [
+        ("nothing's", ids.show(prefix, ids.new())),
+        ("no", "x"),
+        ("a longer", value + "0"),
+        ("another kind of", "zzz" + value[3:]),
+    ]
     if name in two.rival.known and two.rival.known[name].startswith(prefix):
         found.append(("rival's", two.rival.known[name]))
     return found
@@ -294,4 +296,4 @@ def _replaced(body: Any, old: str, new: str) -> Any:
 def _all_refused(reply: httpx.Response) -> bool:
     """A batch answers for each item."""
     items = reply.json().get("data") if reply.content else None
-    return bool(items) and all(item.get("refused") for item in items)
+    return items is not None and items != [] and all(item.get("refused") for item in items)

@@ -48,8 +48,8 @@ def test_the_committed_document_is_the_present_one(document: dict[str, Any]) -> 
     assert openapi.DOCUMENT.read_text(encoding="utf-8") == openapi.to_json(document), told
 
 
-def test_the_committed_list_of_errors_is_the_present_one(app: Litestar) -> None:
-    assert app
+@pytest.mark.usefixtures("app")
+def test_the_committed_list_of_errors_is_the_present_one() -> None:
     told = f"docs/errors.md differs from the code: run `{openapi.COMMAND}`"
     assert openapi.ERRORS.read_text(encoding="utf-8") == openapi.errors_page(), told
 
@@ -111,8 +111,8 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
             found = found[step]
 
 
-def test_every_shape_has_an_example_that_decodes_into_it(app: Litestar) -> None:
-    assert app
+@pytest.mark.usefixtures("app")
+def test_every_shape_has_an_example_that_decodes_into_it() -> None:
     wrong = []
     for kind in shapes():
         if not kind.EXAMPLE:
@@ -125,8 +125,7 @@ def test_every_shape_has_an_example_that_decodes_into_it(app: Litestar) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_error_code_that_an_operation_names_exists(app: Litestar, document: dict[str, Any]) -> None:
-    assert app
+def test_every_error_code_that_an_operation_names_exists(document: dict[str, Any]) -> None:
     known = {kind.code for kind in openapi.error_classes()}
     wrong = [
         f"{operation['operationId']}: {code}"
@@ -137,8 +136,8 @@ def test_every_error_code_that_an_operation_names_exists(app: Litestar, document
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_error_has_a_status_of_its_own_and_both_sentences(app: Litestar) -> None:
-    assert app
+@pytest.mark.usefixtures("app")
+def test_every_error_has_a_status_of_its_own_and_both_sentences() -> None:
     for kind in openapi.error_classes():
         assert issubclass(kind, DomainError)
         assert re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", kind.code)
@@ -147,8 +146,8 @@ def test_every_error_has_a_status_of_its_own_and_both_sentences(app: Litestar) -
         assert re.findall(r"{(\w+)}", kind.sentence.en).sort() == re.findall(r"{(\w+)}", kind.sentence.zh).sort()
 
 
-def test_a_code_always_has_the_same_status(app: Litestar) -> None:
-    assert app
+@pytest.mark.usefixtures("app")
+def test_a_code_always_has_the_same_status() -> None:
     rows = re.findall(r"^\| `([^`]+)` \| (\d+) \|", openapi.errors_page(), re.MULTILINE)
     statuses: dict[str, set[str]] = {}
     for code, status in rows:

@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from server import logs, metrics
+from tenants import members
 from tenants.tenancy import keys, registry, replies
 from tenants.tenancy.engine import DB
 
@@ -138,8 +139,6 @@ PRIVATE = ("Zhang Weiwei", "+8613912345678", "weiwei@private.example", "SECRET-R
 async def test_what_fails_is_logged_with_request_and_shop_and_nothing_of_anybody(
     acme: Shop, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tenants import members
-
     async def fail(*_: object, **__: object) -> None:
         name, phone, email, reason = PRIVATE
         raise RuntimeError(f"{name} {phone} {email} {reason}")

@@ -74,7 +74,8 @@ async def test_twenty_first_sign_ins_of_one_person_at_once_make_one_member(acme:
     "changes",
     [
         {"exp": None}, {"iat": None}, {"aud": None}, {"sub": None},
-        {"aud": "rival.localhost"}, {"aud": "localhost"}, {"aud": ""}, {"aud": 7}, {"aud": []}, {"aud": "ACME.localhost"},
+        {"aud": "rival.localhost"}, {"aud": "localhost"}, {"aud": ""}, {"aud": 7}, {"aud": []},
+        {"aud": "ACME.localhost"},
         {"sub": ""}, {"sub": "ext:"}, {"sub": "mem:1"}, {"sub": "walk-in-1"}, {"sub": 7}, {"sub": ["ext:1"]},
         {"sub": {"ext": 1}}, {"sub": "ext:" + "x" * 101},
         {"exp": "soon"}, {"exp": []}, {"exp": 1e400}, {"exp": float("nan")}, {"exp": 2**70}, {"iat": -(2**70)},
@@ -274,7 +275,7 @@ async def test_a_secret_key_that_comes_from_a_page_is_refused_even_if_wrong(acme
     ],
 )  # fmt: skip
 async def test_a_page_is_served_only_from_origins_of_its_key_and_from_the_shops_own_host(
-    acme: Shop, origin: str, served: bool
+    acme: Shop, origin: str, *, served: bool
 ) -> None:
     member = ids.read("mem", await new_member(acme))
     client = acme.member(member, Origin=origin, **{"X-Publishable-Key": acme.publishable_key})
