@@ -194,6 +194,8 @@ CHANGES: tuple[Change, ...] = (
         'contents:uc.global.t("The password is changed. Sign in with the new one.")',
     ),
     Change("contents:`Error - ${t.response.data.detail}`", "contents:t.response.data.detail"),
+    # A problem (RFC 9457) is JSON too.
+    Change('e.type=="application/json"?JSON.parse', 'e.type.includes("json")?JSON.parse'),
     # Somebody may be called Null.
     Change(
         'if(o=="null")return null;const r=n.properties[t],i=(c=r.extra)==null?void 0:c.nullable;return',

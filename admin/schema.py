@@ -60,7 +60,7 @@ async def of_form(form: Form, reader: Reader) -> dict[str, Any]:
     """The schema of a form, with a fresh name for the occasion."""
     properties = {field.name: await _form_property(field, reader) for field in form.fields}
     properties["once"] = {"title": "", "type": "string", "extra": {"hidden": True, "nullable": False}}
-    row = {field.name: field.default for field in form.fields if field.default is not None}
+    row = {field.name: field.default for field in form.fields}
     return {
         "title": form.title.say(),
         "type": "object",
