@@ -1,0 +1,104 @@
+"""The tables of the documents that are made from the code.
+
+`python -m tests.tables_in_docs` writes them anew between their marks; `tests/test_docs.py` says when one is behind.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tenants import SUBJECTS
+from tenants.kit.words import Words
+from tenants.members.rules import imports
+from tenants.outreach import VARIABLES
+from tenants.staff.rules import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tenants.kit.desk import AdminTable, Form
+    from tenants.kit.words import Language
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDES: dict[Language, Path] = {"en": ROOT / "docs" / "guide.en.md", "zh": ROOT / "docs" / "guide.zh.md"}
+_READS = Words(en="reads", zh="查看")
+_CHANGES = Words(en="changes", zh="修改")
+_DOES = Words(en="does", zh="可用")
+_PLACE = Words(en="Place", zh="位置")
+_ACTION = Words(en="action", zh="操作")
+_VARIABLE = (Words(en="Variable", zh="变量"), Words(en="What stands there", zh="内容"))
+_COLUMN = (Words(en="Column", zh="列名（英文）"), Words(en="Also called", zh="列名（中文）"))
+
+
+def roles(language: Language) -> str:
+    """What each role may do at the desk, place by place."""
+    head = [_PLACE.say(language), *(words.say(language) for words in ROLES.values())]
+    places = [(table.group.en, _table_row(table, language)) for table in _tables()]
+    places += [(form.group.en if form.group else "", _form_row(form, language)) for form in _forms()]
+    groups = list(dict.fromkeys(group for group, _ in places))
+    return _markdown(head, [row for _, row in sorted(places, key=lambda place: groups.index(place[0]))])
+
+
+def variables(language: Language) -> str:
+    """The variables of message templates."""
+    rows = [[f"`{{{{ {name} }}}}`", words.say(language)] for name, words in VARIABLES.items()]
+    return _markdown([words.say(language) for words in _VARIABLE], rows)
+
+
+def columns(language: Language) -> str:
+    """The columns that an import understands."""
+    chinese = {column: name for name, column in imports._IN_CHINESE.items()}
+    rows = [[f"`{column}`", f"`{chinese[column]}`" if column in chinese else ""] for column in imports._COLUMNS]
+    return _markdown([words.say(language) for words in _COLUMN], [*rows, ["`attribute.<key>`", ""]])
+
+
+TABLES = {"roles": roles, "variables": variables, "columns": columns}
+
+
+def with_tables(text: str, language: Language) -> str:
+    """A document with its tables as they should be."""
+    for name, made in TABLES.items():
+        mark = re.compile(rf"(<!-- table: {name} -->\n\n).*?(\n\n<!-- end -->)", re.DOTALL)
+        table = made(language)
+        text = mark.sub(lambda found, table=table: f"{found[1]}{table}{found[2]}", text)  # type: ignore[misc]
+    return text
+
+
+def _tables() -> Iterable[AdminTable]:
+    return (table for subject in SUBJECTS for table in importlib.import_module(f"tenants.{subject}.admin").TABLES)
+
+
+def _forms() -> Iterable[Form]:
+    return (form for subject in SUBJECTS for form in importlib.import_module(f"tenants.{subject}.admin").FORMS)
+
+
+def _table_row(table: AdminTable, language: Language) -> list[str]:
+    colon = "：" if language == "zh" else ": "
+    cells = [f"{table.group.say(language)}{colon}{table.name.say(language)}"]
+    for role in ROLES:
+        may = _CHANGES if role in table.write else _READS if role in table.read else None
+        cells.append(may.say(language) if may else "–")
+    return cells
+
+
+def _form_row(form: Form, language: Language) -> list[str]:
+    name = f"{form.title.zh}（{_ACTION.zh}）" if language == "zh" else f"{form.title.en} ({_ACTION.en})"
+    return [f"*{name}*", *(_DOES.say(language) if role in form.roles else "–" for role in ROLES)]
+
+
+def _markdown(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def main() -> None:
+    """Write the tables into both guides."""
+    for language, path in GUIDES.items():
+        path.write_text(with_tables(path.read_text(encoding="utf-8"), language), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
