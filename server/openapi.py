@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
@@ -19,11 +21,11 @@ from litestar.openapi.spec import Tag
 from litestar.routes import HTTPRoute
 from litestar.static_files import create_static_files_router
 
+import tenants
 from server import errors
 from server.callers import NotRecognised
 from server.health import VERSION
 from tenants.kit.errors import Conflict, DomainError, NotAllowed, NotFound, Refused, TooOften
-from tenants.kit.parts import gather
 from tenants.kit.shapes import Page, Shape
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ _VERBS = ("get", *UNSAFE)
 _CODE = re.compile(r"`([a-z_]+(?:\.[a-z_]+)?)`")
 _PAGE_OF = re.compile(r"\bPage_[\w.]*\.(\w+?)_(?=\")")  # Litestar's name of Page[tenants.orders.api.OrderShown]
 _ASSETS_SECONDS = 86_400
+_COMMAND_LINE = frozenset({"server.cli", "server.demo", "server.loading"})  # what they refuse is never said over HTTP
 
 DESCRIPTION = """\
 Points, check-ins, vouchers and greetings for the members of an online shop. 面向网店会员的积分、签到、优惠券与关怀。
@@ -87,6 +90,7 @@ CONFIG = OpenAPIConfig(
     title="Regulars 熟客", version=VERSION, description=DESCRIPTION, use_handler_docstrings=True, create_examples=False
 )
 
+_ON_THE_WAY = frozenset({"server.callers", "server.errors", "server.limits", "server.sessions"})
 _HEALTH_EXAMPLES: dict[str, Any] = {
     "getLiveness": {"status": "ok"},
     "getReadiness": {"status": "ok", "database": "ok"},
@@ -213,14 +217,16 @@ def codes_in(text: str) -> list[str]:
 
 def error_classes() -> list[type[DomainError]]:
     """Every error of ours that can leave, by code."""
-    for kind in ("rules", "api", "jobs", "reactions"):
-        gather(kind)
+    # All of the domain, whatever this process happens to have loaded; of the server what a request passes through.
+    for module in pkgutil.walk_packages(tenants.__path__, "tenants."):
+        if ".migrations." not in module.name:
+            importlib.import_module(module.name)
     found: dict[tuple[str, str], type[DomainError]] = {}
     waiting = list(DomainError.__subclasses__())
     while waiting:
         kind_ = waiting.pop()
         waiting.extend(kind_.__subclasses__())
-        if kind_.__module__.startswith(("tenants.", "server.")):
+        if kind_.__module__.startswith("tenants.") or kind_.__module__ in _ON_THE_WAY:
             found.setdefault((kind_.code, kind_.sentence.en), kind_)
     return [found[key] for key in sorted(found)]
 
