@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import re
 from pathlib import Path
@@ -61,10 +62,13 @@ TABLES = {"roles": roles, "variables": variables, "columns": columns}
 def with_tables(text: str, language: Language) -> str:
     """A document with its tables as they should be."""
     for name, made in TABLES.items():
-        mark = re.compile(rf"(<!-- table: {name} -->\n\n).*?(\n\n<!-- end -->)", re.DOTALL)
-        table = made(language)
-        text = mark.sub(lambda found, table=table: f"{found[1]}{table}{found[2]}", text)  # type: ignore[misc]
+        mark = re.compile(rf"(<!-- table: {name} -->\n\n)(?:\|.*\n)*\n?(?=<!-- end -->)")
+        text = mark.sub(functools.partial(_put, table=made(language)), text)
     return text
+
+
+def _put(found: re.Match[str], *, table: str) -> str:
+    return f"{found[1]}{table}\n\n"
 
 
 def _tables() -> Iterable[AdminTable]:
