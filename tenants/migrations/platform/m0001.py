@@ -48,7 +48,7 @@ class TenantRow(Table, tablename="tenant", schema="platform"):
     )
 
 
-ID = "2026-11-21T20:28:21:431323"
+ID = "2026-11-21T21:31:44:555545"
 VERSION = "1.38.0"
 DESCRIPTION = "the ground"
 
@@ -59,8 +59,8 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="OperatorSession",
-        tablename="operator_session",
+        class_name="Operator",
+        tablename="operator",
         schema="platform",
         columns=None,
     )
@@ -73,12 +73,19 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Due", tablename="due", schema="platform", columns=None
+        class_name="ApiKey", tablename="api_key", schema="platform", columns=None
     )
 
     manager.add_table(
-        class_name="Operator",
-        tablename="operator",
+        class_name="OperatorSession",
+        tablename="operator_session",
+        schema="platform",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="OperatorAttempt",
+        tablename="operator_attempt",
         schema="platform",
         columns=None,
     )
@@ -91,10 +98,6 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Host", tablename="host", schema="platform", columns=None
-    )
-
-    manager.add_table(
         class_name="MigrationRun",
         tablename="migration_run",
         schema="platform",
@@ -102,18 +105,22 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="ApiKey", tablename="api_key", schema="platform", columns=None
+        class_name="Host", tablename="host", schema="platform", columns=None
+    )
+
+    manager.add_table(
+        class_name="Due", tablename="due", schema="platform", columns=None
     )
 
     manager.add_column(
-        table_class_name="OperatorSession",
-        tablename="operator_session",
-        column_name="digest",
-        db_column_name="digest",
-        column_class_name="Bytea",
-        column_class=Bytea,
+        table_class_name="Operator",
+        tablename="operator",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
         params={
-            "default": b"",
+            "default": new,
             "null": False,
             "primary_key": True,
             "unique": False,
@@ -127,17 +134,58 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="OperatorSession",
-        tablename="operator_session",
-        column_name="operator",
-        db_column_name="operator",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
+        table_class_name="Operator",
+        tablename="operator",
+        column_name="username",
+        db_column_name="username",
+        column_class_name="Varchar",
+        column_class=Varchar,
         params={
-            "references": Operator,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="Operator",
+        tablename="operator",
+        column_name="password",
+        db_column_name="password",
+        column_class_name="Secret",
+        column_class=Secret,
+        params={
+            "length": 255,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": True,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="Operator",
+        tablename="operator",
+        column_name="active",
+        db_column_name="active",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": True,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -151,52 +199,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="OperatorSession",
-        tablename="operator_session",
+        table_class_name="Operator",
+        tablename="operator",
         column_name="created_at",
         db_column_name="created_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="OperatorSession",
-        tablename="operator_session",
-        column_name="seen_at",
-        db_column_name="seen_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="OperatorSession",
-        tablename="operator_session",
-        column_name="expires_at",
-        db_column_name="expires_at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -386,8 +392,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Due",
-        tablename="due",
+        table_class_name="ApiKey",
+        tablename="api_key",
         column_name="id",
         db_column_name="id",
         column_class_name="Id",
@@ -407,8 +413,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Due",
-        tablename="due",
+        table_class_name="ApiKey",
+        tablename="api_key",
         column_name="tenant",
         db_column_name="tenant",
         column_class_name="ForeignKey",
@@ -431,14 +437,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Due",
-        tablename="due",
-        column_name="job",
-        db_column_name="job",
+        table_class_name="ApiKey",
+        tablename="api_key",
+        column_name="kind",
+        db_column_name="kind",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
-            "length": 60,
+            "length": 20,
             "default": "",
             "null": False,
             "primary_key": False,
@@ -453,10 +459,108 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Due",
-        tablename="due",
-        column_name="at",
-        db_column_name="at",
+        table_class_name="ApiKey",
+        tablename="api_key",
+        column_name="name",
+        db_column_name="name",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="ApiKey",
+        tablename="api_key",
+        column_name="hint",
+        db_column_name="hint",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 30,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="ApiKey",
+        tablename="api_key",
+        column_name="digest",
+        db_column_name="digest",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": b"",
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": True,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="ApiKey",
+        tablename="api_key",
+        column_name="origins",
+        db_column_name="origins",
+        column_class_name="Array",
+        column_class=Array,
+        params={
+            "default": list,
+            "base_column": Varchar(
+                length=300,
+                default="",
+                null=False,
+                primary_key=False,
+                unique=False,
+                index=False,
+                index_method=IndexMethod.btree,
+                choices=None,
+                db_column_name=None,
+                secret=False,
+            ),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="ApiKey",
+        tablename="api_key",
+        column_name="created_at",
+        db_column_name="created_at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -464,7 +568,7 @@ async def forwards():
             "null": False,
             "primary_key": False,
             "unique": False,
-            "index": True,
+            "index": False,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -474,10 +578,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Due",
-        tablename="due",
-        column_name="recheck_at",
-        db_column_name="recheck_at",
+        table_class_name="ApiKey",
+        tablename="api_key",
+        column_name="expires_at",
+        db_column_name="expires_at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -495,52 +599,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Due",
-        tablename="due",
-        column_name="marks",
-        db_column_name="marks",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="Due",
-        tablename="due",
-        column_name="token",
-        db_column_name="token",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="Due",
-        tablename="due",
-        column_name="lease_until",
-        db_column_name="lease_until",
+        table_class_name="ApiKey",
+        tablename="api_key",
+        column_name="last_used_at",
+        db_column_name="last_used_at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -558,8 +620,138 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Due",
-        tablename="due",
+        table_class_name="OperatorSession",
+        tablename="operator_session",
+        column_name="digest",
+        db_column_name="digest",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": b"",
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="OperatorSession",
+        tablename="operator_session",
+        column_name="operator",
+        db_column_name="operator",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Operator,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="OperatorSession",
+        tablename="operator_session",
+        column_name="created_at",
+        db_column_name="created_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="OperatorSession",
+        tablename="operator_session",
+        column_name="seen_at",
+        db_column_name="seen_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="OperatorSession",
+        tablename="operator_session",
+        column_name="expires_at",
+        db_column_name="expires_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="OperatorAttempt",
+        tablename="operator_attempt",
+        column_name="key",
+        db_column_name="key",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 200,
+            "default": "",
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="OperatorAttempt",
+        tablename="operator_attempt",
         column_name="failures",
         db_column_name="failures",
         column_class_name="Integer",
@@ -579,15 +771,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Due",
-        tablename="due",
-        column_name="last_error",
-        db_column_name="last_error",
-        column_class_name="Varchar",
-        column_class=Varchar,
+        table_class_name="OperatorAttempt",
+        tablename="operator_attempt",
+        column_name="wait_until",
+        db_column_name="wait_until",
+        column_class_name="Moment",
+        column_class=Moment,
         params={
-            "length": 300,
-            "default": "",
+            "default": now,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -601,96 +792,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Operator",
-        tablename="operator",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="Operator",
-        tablename="operator",
-        column_name="username",
-        db_column_name="username",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="Operator",
-        tablename="operator",
-        column_name="password",
-        db_column_name="password",
-        column_class_name="Secret",
-        column_class=Secret,
-        params={
-            "length": 255,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": True,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="Operator",
-        tablename="operator",
-        column_name="active",
-        db_column_name="active",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": True,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="Operator",
-        tablename="operator",
-        column_name="created_at",
-        db_column_name="created_at",
+        table_class_name="OperatorAttempt",
+        tablename="operator_attempt",
+        column_name="at",
+        db_column_name="at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -970,73 +1075,6 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Host",
-        tablename="host",
-        column_name="name",
-        db_column_name="name",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 253,
-            "default": "",
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="Host",
-        tablename="host",
-        column_name="tenant",
-        db_column_name="tenant",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": TenantRow,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="Host",
-        tablename="host",
-        column_name="created_at",
-        db_column_name="created_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
         table_class_name="MigrationRun",
         tablename="migration_run",
         column_name="id",
@@ -1145,14 +1183,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
+        table_class_name="Host",
+        tablename="host",
+        column_name="name",
+        db_column_name="name",
+        column_class_name="Varchar",
+        column_class=Varchar,
         params={
-            "default": new,
+            "length": 253,
+            "default": "",
             "null": False,
             "primary_key": True,
             "unique": False,
@@ -1166,8 +1205,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
+        table_class_name="Host",
+        tablename="host",
         column_name="tenant",
         db_column_name="tenant",
         column_class_name="ForeignKey",
@@ -1190,128 +1229,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 20,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
-        column_name="name",
-        db_column_name="name",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
-        column_name="hint",
-        db_column_name="hint",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 30,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
-        column_name="digest",
-        db_column_name="digest",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": b"",
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": True,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
-        column_name="origins",
-        db_column_name="origins",
-        column_class_name="Array",
-        column_class=Array,
-        params={
-            "default": list,
-            "base_column": Varchar(
-                length=300,
-                default="",
-                null=False,
-                primary_key=False,
-                unique=False,
-                index=False,
-                index_method=IndexMethod.btree,
-                choices=None,
-                db_column_name=None,
-                secret=False,
-            ),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="platform",
-    )
-
-    manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
+        table_class_name="Host",
+        tablename="host",
         column_name="created_at",
         db_column_name="created_at",
         column_class_name="Moment",
@@ -1331,10 +1250,98 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
-        column_name="expires_at",
-        db_column_name="expires_at",
+        table_class_name="Due",
+        tablename="due",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="Due",
+        tablename="due",
+        column_name="tenant",
+        db_column_name="tenant",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": TenantRow,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="Due",
+        tablename="due",
+        column_name="job",
+        db_column_name="job",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 60,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="Due",
+        tablename="due",
+        column_name="at",
+        db_column_name="at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="Due",
+        tablename="due",
+        column_name="recheck_at",
+        db_column_name="recheck_at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -1352,10 +1359,52 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ApiKey",
-        tablename="api_key",
-        column_name="last_used_at",
-        db_column_name="last_used_at",
+        table_class_name="Due",
+        tablename="due",
+        column_name="marks",
+        db_column_name="marks",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="Due",
+        tablename="due",
+        column_name="token",
+        db_column_name="token",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="Due",
+        tablename="due",
+        column_name="lease_until",
+        db_column_name="lease_until",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -1372,12 +1421,55 @@ async def forwards():
         schema="platform",
     )
 
-    manager.add_constraint(
+    manager.add_column(
         table_class_name="Due",
         tablename="due",
-        constraint_name="due_tenant_job",
-        constraint_class=Unique,
-        params={"columns": ["tenant", "job"], "nulls_distinct": True},
+        column_name="failures",
+        db_column_name="failures",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_column(
+        table_class_name="Due",
+        tablename="due",
+        column_name="last_error",
+        db_column_name="last_error",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 300,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="platform",
+    )
+
+    manager.add_constraint(
+        table_class_name="ApiKey",
+        tablename="api_key",
+        constraint_name="api_key_kind",
+        constraint_class=Check,
+        params={"condition": "kind IN ('secret', 'publishable', 'signing')"},
         schema="platform",
     )
 
@@ -1409,11 +1501,11 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="ApiKey",
-        tablename="api_key",
-        constraint_name="api_key_kind",
-        constraint_class=Check,
-        params={"condition": "kind IN ('secret', 'publishable', 'signing')"},
+        table_class_name="Due",
+        tablename="due",
+        constraint_name="due_tenant_job",
+        constraint_class=Unique,
+        params={"columns": ["tenant", "job"], "nulls_distinct": True},
         schema="platform",
     )
 
