@@ -49,7 +49,13 @@ def create_app() -> Litestar:
                 await DB.disconnect()
 
     return Litestar(
-        route_handlers=[*health.ROUTES, *openapi.ROUTES, *sessions.ROUTES, *gather_listed("api", "ROUTES"), *admin.ROUTES],
+        route_handlers=[
+            *health.ROUTES,
+            *openapi.ROUTES,
+            *sessions.ROUTES,
+            *gather_listed("api", "ROUTES"),
+            *admin.ROUTES,
+        ],
         middleware=[Edge(limiter)],
         request_class=StrictRequest,
         exception_handlers={Exception: handle},

@@ -213,8 +213,11 @@ def list_keys(slug: str) -> None:
     for row in run(_keys_of(slug)):
         ended = row["expires_at"] is not None and row["expires_at"] <= clock.now()
         ends = f"{row['expires_at']:%Y-%m-%d %H:%M} UTC" if row["expires_at"] else ""
-        table.add_row(ids.show("key", row["id"]), row["kind"], escape(row["name"]), row["hint"], " ".join(row["origins"]),
-                      f"{row['created_at']:%Y-%m-%d}", f"[red]{ends}[/red]" if ended else ends)  # fmt: skip
+        origins, made = " ".join(row["origins"]), f"{row['created_at']:%Y-%m-%d}"
+        shown_end = f"[red]{ends}[/red]" if ended else ends
+        table.add_row(
+            ids.show("key", row["id"]), row["kind"], escape(row["name"]), row["hint"], origins, made, shown_end
+        )
     out.print(table)
 
 

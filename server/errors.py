@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 import msgspec
@@ -206,7 +206,8 @@ def problem_headers(error: DomainError, status: int) -> dict[str, str]:
 
 def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """Litestar's exception handler for everything."""
-    if "route_handler" in request.scope:
+    known: Mapping[str, Any] = cast("Any", request.scope)  # Litestar declares what is not always there
+    if "route_handler" in known:
         return _respond(error)
     # No route was found, so the edge has not seen this request: what it does for all is done here.
     request_id = requests.begin()

@@ -234,7 +234,8 @@ async def copy_rate() -> float:
         try:
             with tempfile.TemporaryFile() as rows:
                 await connection.copy_from_query(
-                    f'SELECT * FROM "{tenant.schema}".shop_order WHERE source = $1', SOURCE, output=rows)  # noqa: S608  a schema's name of ours  # fmt: skip
+                    f'SELECT * FROM "{tenant.schema}".shop_order WHERE source = $1', SOURCE, output=rows
+                )
                 rows.seek(0)
                 started = time.perf_counter()
                 status: Any = await connection.copy_to_table("copied_order", source=rows)

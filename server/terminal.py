@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 out = Console()
 
 
+_UNREACHABLE = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+)
+
+
 @asynccontextmanager
 async def connected() -> AsyncIterator[None]:
     """The database, and everything that a subject registers when it is loaded."""
@@ -56,8 +65,7 @@ def run(work_: Coroutine[Any, Any, Any]) -> Any:
             _give_up("The database is empty or of another version. Run `migrate` first.")
         except asyncpg.LockNotAvailableError:
             _give_up("Somebody is using it just now. Suspend the shop, or try again in a moment.")
-        except (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidCatalogNameError, asyncpg.CannotConnectNowError,
-                asyncpg.InvalidAuthorizationSpecificationError) as error:  # fmt: skip
+        except _UNREACHABLE as error:
             _give_up(f"The database cannot be reached; look at DATABASE_URL. ({type(error).__name__}: {error})")
         except ValidationError as error:
             wrong = ", ".join(str(one["loc"][0]).upper() for one in error.errors() if one["loc"])

@@ -9,7 +9,7 @@ import os
 import secrets
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import asyncpg
 import httpx
@@ -23,13 +23,14 @@ os.environ.setdefault("REQUESTS_PER_MINUTE_KEY", "1000000")
 os.environ.setdefault("REQUESTS_PER_MINUTE_MEMBER", "1000000")
 os.environ.setdefault("REQUESTS_PER_MINUTE_STRANGER", "1000000")
 
-from server import callers  # noqa: E402  settings are read from the environment above
-from server.settings import settings  # noqa: E402
-from tenants.kit.parts import gather  # noqa: E402
-from tenants.kit.seals import seal_with  # noqa: E402
-from tenants.tenancy import blueprint, keys, migrations, provisioning, registry  # noqa: E402
-from tenants.tenancy.current import Tenant, use_tenant  # noqa: E402
-from tenants.tenancy.engine import DB  # noqa: E402
+from server import callers
+from server.app import create_app
+from server.settings import settings
+from tenants.kit.parts import gather
+from tenants.kit.seals import seal_with
+from tenants.tenancy import blueprint, keys, migrations, provisioning, registry
+from tenants.tenancy.current import Tenant, use_tenant
+from tenants.tenancy.engine import DB
 
 if TYPE_CHECKING:
     import uuid
@@ -72,7 +73,7 @@ class Shop:
     def client(self, **headers: str) -> httpx.AsyncClient:
         """A client of the shop's host, without any key."""
         client = httpx.AsyncClient(
-            transport=httpx.ASGITransport(app=self.app, raise_app_exceptions=False),
+            transport=httpx.ASGITransport(app=cast("Any", self.app), raise_app_exceptions=False),
             base_url=f"http://{self.host}",
             headers=headers,
         )
@@ -123,8 +124,6 @@ async def database() -> AsyncIterator[str]:
 @pytest_asyncio.fixture(scope="session")
 async def app(database: str) -> AsyncIterator[Litestar]:
     """The web application, in this process."""
-    from server.app import create_app
-
     assert database
     application = create_app()
     yield application  # its lifespan would only connect what is connected already

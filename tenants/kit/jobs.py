@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 
-
 @dataclass(frozen=True, slots=True)
 class Job:
     """A named piece of later work."""

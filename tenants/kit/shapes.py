@@ -22,12 +22,21 @@ T = TypeVar("T")
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Short = Annotated[str, Meta(min_length=1, max_length=100)]
 Long = Annotated[str, Meta(max_length=2000)]
-Reference = Annotated[str, Meta(min_length=1, max_length=100, description="Your own name for this occasion; unique for ever. The same reference again changes nothing and answers as before.")]  # fmt: skip
+Reference = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=100,
+        description="Your own name for this occasion; unique for ever. The same reference again changes nothing and"
+        " answers as before.",
+    ),
+]
 Points = Annotated[int, Meta(ge=1, le=1_000_000_000, description="Points, a whole number.")]
 Amount = Annotated[Decimal, Meta(description='Money as a decimal string in the shop\'s currency, e.g. "129.00".')]
 Limit = Annotated[int, Meta(ge=1, le=100, description="How many rows at most.")]
 
 MONEY_MAX = Decimal("9999999999.99")
+_CENT = Decimal("0.01")
 
 
 class Shape(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -48,15 +57,14 @@ def money(text: Decimal | str, *, param: str) -> Decimal:
     """An amount of money with at most two decimals, from 0 to 9,999,999,999.99. Raises Invalid."""
     try:
         value = Decimal(text)
-        usable = value.is_finite() and 0 <= value <= MONEY_MAX and value == value.quantize(Decimal("0.01"))
+        if value.is_finite() and 0 <= value <= MONEY_MAX and value == value.quantize(_CENT):
+            return value.quantize(_CENT) + 0  # and never -0.00
     except ArithmeticError:
-        usable = False
-    if not usable:
-        raise Invalid(
-            param=param,
-            problem=Words(en="use a decimal such as 129.00, not negative", zh="请使用不小于 0 的金额，如 129.00"),
-        )
-    return value.quantize(Decimal("0.01")) + 0  # and never -0.00
+        pass  # no number at all is answered as a number out of bounds is
+    raise Invalid(
+        param=param,
+        problem=Words(en="use a decimal such as 129.00, not negative", zh="请使用不小于 0 的金额，如 129.00"),
+    )
 
 
 def page(rows: list[T], *, limit: int, scope: str, key: str = "id") -> Page[T]:

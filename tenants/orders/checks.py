@@ -40,7 +40,7 @@ CHECKS: list[Check] = [
             OR o.state <> CASE WHEN t.cancelled_at IS NOT NULL THEN 'cancelled'
                                WHEN t.any_refund AND t.refunds >= t.amount THEN 'refunded'
                                WHEN t.completed_at IS NOT NULL THEN 'completed' ELSE 'paid' END
-        """,  # noqa: S608  put together from the constant above
+        """,
         Words(en="Every order stands as its events say.", zh="订单状态与其事件一致。"),
     ),
     Check(

@@ -9,7 +9,7 @@ from tenants.outreach.rules.planning import GAP_DAYS
 CHECKS: list[Check] = [
     Check(
         "outreach.birthdays_apart",
-        "SELECT a.member, a.day, b.day AS next_day FROM __tenant__.birthday_occurrence a"  # noqa: S608  a number of ours
+        "SELECT a.member, a.day, b.day AS next_day FROM __tenant__.birthday_occurrence a"
         " JOIN __tenant__.birthday_occurrence b ON b.programme = a.programme AND b.member = a.member AND b.id <> a.id"
         f" AND b.day >= a.day AND b.day < a.day + {GAP_DAYS}",
         Words(en="No member has two birthdays within 300 days.", zh="同一会员 300 天内只过一次生日。"),

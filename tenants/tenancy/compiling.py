@@ -120,7 +120,7 @@ async def _compile(path: Path) -> str:
     try:
         type(DB).run_ddl = lambda _self, ddl, *a, **k: record(ddl, *a, **k)  # type: ignore[method-assign]
         type(DB).run_querystring = lambda _self, q, *a, **k: record_query(q, *a, **k)  # type: ignore[method-assign]
-        type(DB).transaction = lambda _self, *_a, **_k: _NoTransaction()  # type: ignore[method-assign]
+        type(DB).transaction = lambda _self, *_a, **_k: _NoTransaction()  # type: ignore[method-assign,assignment]
         manager = await module.forwards()
         await manager.run()
     finally:

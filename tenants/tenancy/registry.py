@@ -91,19 +91,19 @@ async def by_host(host: str, *, base_domain: str) -> Tenant | None:
     slug = host.removesuffix(f".{base_domain}") if host.endswith(f".{base_domain}") else ""
     return await _cached(
         ("host", host),
-        f"SELECT {_COLUMNS} FROM platform.tenant t WHERE t.slug = $1"  # noqa: S608  our own columns
+        f"SELECT {_COLUMNS} FROM platform.tenant t WHERE t.slug = $1"
         f" OR t.id = (SELECT h.tenant FROM platform.host h WHERE h.name = $2) ORDER BY t.slug = $1 DESC LIMIT 1",
         slug, host)  # fmt: skip
 
 
 async def by_id(tenant_id: uuid.UUID) -> Tenant | None:
     """The tenant of that id, or None."""
-    return await _cached(("id", str(tenant_id)), f"SELECT {_COLUMNS} FROM platform.tenant t WHERE t.id = $1", tenant_id)  # noqa: S608  our own columns
+    return await _cached(("id", str(tenant_id)), f"SELECT {_COLUMNS} FROM platform.tenant t WHERE t.id = $1", tenant_id)
 
 
 async def by_slug(slug: str) -> Tenant:
     """The tenant of that slug, read afresh. Raises TenantUnknown."""
-    rows = await DB.registry_fetch(f"SELECT {_COLUMNS} FROM platform.tenant t WHERE t.slug = $1", slug)  # noqa: S608  our own columns
+    rows = await DB.registry_fetch(f"SELECT {_COLUMNS} FROM platform.tenant t WHERE t.slug = $1", slug)
     if not rows:
         raise TenantUnknown(slug=slug)
     return _tenant(rows[0])
@@ -111,7 +111,7 @@ async def by_slug(slug: str) -> Tenant:
 
 async def everyone() -> list[Tenant]:
     """All tenants, by slug."""
-    rows = await DB.registry_fetch(f"SELECT {_COLUMNS} FROM platform.tenant t ORDER BY t.slug")  # noqa: S608  our own columns
+    rows = await DB.registry_fetch(f"SELECT {_COLUMNS} FROM platform.tenant t ORDER BY t.slug")
     return [_tenant(row) for row in rows]
 
 
@@ -177,7 +177,8 @@ def _host_to_keep(name: str) -> str:
     if not host or "." not in host or ":" in name or host.replace(".", "").isdigit() or not _LABELS.match(host):
         raise Invalid(
             param="host",
-            problem=Words(en="use a host name such as shop.example.com", zh="请使用域名，如 shop.example.com"))  # fmt: skip
+            problem=Words(en="use a host name such as shop.example.com", zh="请使用域名，如 shop.example.com"),
+        )
     return host
 
 

@@ -14,7 +14,6 @@ from piccolo.columns import (
     ForeignKey,
     Integer,
     OnDelete,
-    Secret,
     Text,
     Varchar,
 )
@@ -80,7 +79,7 @@ class Operator(Table, tablename="operator", schema=PLATFORM, db=DB):
 
     id = Id()
     username = Varchar(length=100, unique=True)
-    password = Secret(length=255)
+    password = Varchar(length=255, secret=True)
     active = Boolean(default=True)
     created_at = Moment()
 

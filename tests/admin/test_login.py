@@ -148,7 +148,7 @@ async def test_a_change_from_a_foreign_page_is_refused(acme: Shop, origin: str) 
     client = await make.desk(acme)
     client.headers["Origin"] = origin
     for method, path in (("POST", "public/logout/"), ("POST", "api/tables/member/"), ("PATCH", "api/tables/member/x/"),
-                         ("DELETE", "api/tables/member/x/"), ("POST", "api/forms/grant-points/"), ("PUT", "api/tables/member/x/"),  # noqa: E501
+                         ("DELETE", "api/tables/member/x/"), ("POST", "api/forms/grant-points/"), ("PUT", "api/tables/member/x/"),
                          ("POST", "api/change-password/")):  # fmt: skip
         reply = await client.request(method, f"/admin/{path}", json={})
         assert (reply.status_code, reply.json()["code"]) == (403, "admin.foreign_origin"), path

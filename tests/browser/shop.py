@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import subprocess
@@ -23,7 +22,12 @@ if TYPE_CHECKING:
 
 _READY_SECONDS_MAX = 90
 _DRAIN_SECONDS_MAX = 20
-_MAILBOX = "import asyncio, pathlib, sys; from server.mailbox.__main__ import run; asyncio.run(run(pathlib.Path(sys.argv[1])))"
+# Its letters go into a folder of ours, not to those of the developer.
+_MAILBOX = """
+import asyncio, pathlib, sys
+from server.mailbox.__main__ import run
+asyncio.run(run(pathlib.Path(sys.argv[1])))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,11 @@ def demo_shops() -> Iterator[list[DemoShop]]:
         log = stack.enter_context((folder / "log").open("wb"))
         for command in (mailbox, processes.web(port), processes.worker()):
             process = supervisor.start(
-                command, stop_signal=signal.SIGTERM, environment=environment, output=log, errors=subprocess.STDOUT
+                command,
+                stop_signal=signal.SIGTERM,
+                environment=environment,
+                output=log.fileno(),
+                errors=subprocess.STDOUT,
             )
             stack.callback(supervisor.stop, process, by=signal.SIGTERM, patience_seconds=_DRAIN_SECONDS_MAX)
         for address in (f"http://127.0.0.1:{port}/health/ready", environment["MAILBOX_URL"]):
@@ -84,9 +92,3 @@ def _wait_for(address: str) -> None:
             time.sleep(0.2)
         else:
             return
-
-
-if os.environ.get("REGULARS_SHOW_SHOPS"):
-    with demo_shops() as shown:
-        print(shown, flush=True)
-        time.sleep(3600)

@@ -44,7 +44,7 @@ def counts(answer: Any) -> tuple[int, int, int, int]:
 async def everything(shop: Shop) -> list[Any]:
     """All that an import can write."""
     return [
-        await shop.rows(f"SELECT * FROM __tenant__.{table} ORDER BY id")  # noqa: S608  the four names below
+        await shop.rows(f"SELECT * FROM __tenant__.{table} ORDER BY id")
         for table in ("member", "member_attribute", "consent", "consent_event")
     ]
 

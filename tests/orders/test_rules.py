@@ -35,7 +35,7 @@ async def tell(shop: Shop, *args: Any, **more: Any) -> orders.Taken:
 
 async def counts(shop: Shop) -> tuple[int, ...]:
     names = ("shop_order", "order_event", "points_entry", "member")
-    return tuple([await shop.value(f"SELECT count(*) FROM __tenant__.{name}") for name in names])  # noqa: S608
+    return tuple([await shop.value(f"SELECT count(*) FROM __tenant__.{name}") for name in names])
 
 
 async def test_a_completed_order_of_an_unknown_buyer_makes_the_member_and_gives_points(acme: Shop) -> None:

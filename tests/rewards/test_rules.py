@@ -27,7 +27,7 @@ WELCOME = rewards.Why.WELCOME
 async def kept(acme: Shop) -> dict[str, int]:
     """How many rows there are of what a grant leaves behind."""
     tables = ("reward_grant", "points_entry", "voucher")
-    return {table: await acme.value(f"SELECT count(*) FROM __tenant__.{table}") for table in tables}  # noqa: S608
+    return {table: await acme.value(f"SELECT count(*) FROM __tenant__.{table}") for table in tables}
 
 
 async def test_a_reward_of_points_and_a_voucher_goes_out_once(acme: Shop) -> None:

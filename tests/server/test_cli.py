@@ -82,7 +82,7 @@ async def test_a_shop_from_its_making_to_its_end(tmp_path: Path) -> None:
 
     code, said = await cli("tenants", "drop", "teahouse", given="teehouse\n")
     assert (code, "nothing was deleted" in said) == (1, True)
-    assert await registry.by_slug("teahouse")
+    assert (await registry.by_slug("teahouse")).slug == "teahouse"
     code, said = await cli("tenants", "drop", "teahouse", given="teahouse\n")
     assert code == 0
     with pytest.raises(registry.TenantUnknown):

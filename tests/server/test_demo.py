@@ -36,7 +36,7 @@ async def no_shops(database: str) -> AsyncIterator[None]:
 
 async def counts(slug: str) -> dict[str, Any]:
     with use_tenant(await registry.by_slug(slug)):
-        return {name: await DB.fetchval(f"SELECT count(*) FROM __tenant__.{name}") for name in COUNTS}  # noqa: S608
+        return {name: await DB.fetchval(f"SELECT count(*) FROM __tenant__.{name}") for name in COUNTS}
 
 
 @pytest.mark.usefixtures("no_shops")

@@ -37,6 +37,7 @@ class Scratch(Table, tablename="scratch", schema=PLACEHOLDER, db=DB):
 
 @pytest_asyncio.fixture(scope="module", autouse=True)
 async def _scratch(database: str) -> AsyncIterator[None]:
+    assert database
     async with DB.pool_of(REGISTRY).acquire() as connection:
         for schema in ("t_acme", "t_rival"):
             await connection.execute(
@@ -404,7 +405,7 @@ async def test_a_pool_that_closes_meanwhile_still_gets_its_connection(acme: Shop
             async with acme.open():
                 pools, DB._pools = DB._pools, {}
                 raise LookupError
-        DB._pools = pools  # type: ignore[possibly-undefined]
+        DB._pools = pools
 
 
 async def test_writes_that_mark_work_do_not_wait_for_each_other_for_ever(acme: Shop) -> None:

@@ -40,7 +40,7 @@ _COLUMNS = ", ".join(OrderRow.__dataclass_fields__)
 
 async def find(order: uuid.UUID) -> tuple[OrderRow, list[Any]]:
     """An order, and the rows of its events, oldest first. Raises OrderUnknown."""
-    row = await DB.fetchrow(f"SELECT {_COLUMNS} FROM __tenant__.shop_order WHERE id = $1", order)  # noqa: S608  our own column names
+    row = await DB.fetchrow(f"SELECT {_COLUMNS} FROM __tenant__.shop_order WHERE id = $1", order)
     if row is None:
         raise OrderUnknown
     events = await DB.fetch(
@@ -57,6 +57,6 @@ async def search(
     given = [(condition, value) for condition, value in asked.items() if value is not None]
     where = " AND ".join(condition.format(place) for place, (condition, _) in enumerate(given, start=2)) or "true"
     rows = await DB.fetch(
-        f"SELECT {_COLUMNS} FROM __tenant__.shop_order WHERE {where} ORDER BY id DESC LIMIT $1",  # noqa: S608  our own text
+        f"SELECT {_COLUMNS} FROM __tenant__.shop_order WHERE {where} ORDER BY id DESC LIMIT $1",
         limit, *(value for _, value in given))  # fmt: skip
     return [OrderRow(**dict(row)) for row in rows]

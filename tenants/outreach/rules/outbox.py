@@ -43,7 +43,7 @@ async def messages(
 ) -> list[dict[str, Any]]:
     """Up to `limit + 1` messages, the newest first."""
     return await DB.fetch(
-        f"SELECT {MESSAGE} FROM __tenant__.message WHERE ($1::uuid IS NULL OR member = $1)"  # noqa: S608  fixed columns
+        f"SELECT {MESSAGE} FROM __tenant__.message WHERE ($1::uuid IS NULL OR member = $1)"
         " AND ($2::text IS NULL OR state = $2) AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4",
         member, state, before, limit + 1)  # fmt: skip
 
@@ -51,14 +51,14 @@ async def messages(
 async def in_app_messages(member: uuid.UUID, *, before: uuid.UUID | None, limit: int) -> list[dict[str, Any]]:
     """Up to `limit + 1` messages in a member's centre, the newest first."""
     return await DB.fetch(
-        f"SELECT {IN_APP} FROM __tenant__.in_app_message WHERE member = $1 AND ($2::uuid IS NULL OR id < $2)"  # noqa: S608  fixed columns
+        f"SELECT {IN_APP} FROM __tenant__.in_app_message WHERE member = $1 AND ($2::uuid IS NULL OR id < $2)"
         " ORDER BY id DESC LIMIT $3", member, before, limit + 1)  # fmt: skip
 
 
 async def mark_read(message: uuid.UUID, *, member: uuid.UUID) -> dict[str, Any]:
     """Note when the member first read a message of theirs. Raises MessageUnknown."""
     row = await DB.fetchrow(
-        "UPDATE __tenant__.in_app_message SET read_at = coalesce(read_at, $3) WHERE id = $1 AND member = $2"  # noqa: S608  fixed columns
+        "UPDATE __tenant__.in_app_message SET read_at = coalesce(read_at, $3) WHERE id = $1 AND member = $2"
         f" RETURNING {IN_APP}", message, member, clock.now())  # fmt: skip
     if row is None:
         raise MessageUnknown
@@ -80,7 +80,7 @@ async def resolve(message: uuid.UUID, *, outcome: Literal["sent", "resend"]) -> 
                started_at = CASE WHEN $3::varchar = 'ready' THEN NULL ELSE started_at END,
                sent_at = CASE WHEN $3::varchar = 'sent' THEN coalesce(started_at, $2) END
          WHERE id = $1 AND state = ANY($4::varchar[]) RETURNING {MESSAGE}
-        """,  # noqa: S608  fixed columns
+        """,
         message, clock.now(), "sent" if outcome == "sent" else "ready", wanted)  # fmt: skip
     if row is None:
         state = await DB.fetchval("SELECT state FROM __tenant__.message WHERE id = $1", message)

@@ -73,7 +73,7 @@ async def forecast_birthdays(*, days: int, most: int = 100) -> tuple[dict[date, 
     today = clock.today(current_tenant().timezone)
     asked = [today + timedelta(days=ahead) for ahead in range(days)]
     rows = await DB.fetch(
-        f"SELECT m.id, k.kept, coalesce(m.timezone, $2) AS zone"  # noqa: S608  fixed parts only
+        f"SELECT m.id, k.kept, coalesce(m.timezone, $2) AS zone"
         f" FROM unnest($4::text[], $5::int[], $6::int[], $7::text[], $8::date[])"
         f" AS k(calendar, month, day_of_month, occurrence, kept) JOIN __tenant__.member m ON {_BORN_ON}"
         f" WHERE {_NOT_ANSWERED} ORDER BY k.kept, m.id",
@@ -101,7 +101,7 @@ async def _due(programme: ProgrammeRow, most: int) -> list[Occasion]:
           JOIN __tenant__.member m ON {_BORN_ON} AND coalesce(m.timezone, $2) = k.zone
          WHERE coalesce(m.birthday_set_at, m.created_at) < k.ends AND {_NOT_ANSWERED}
          ORDER BY m.id, k.kept DESC LIMIT {int(most)}
-        """,  # noqa: S608  fixed parts only
+        """,
         programme.id, current_tenant().timezone, GAP_DAYS, *map(list, zip(*windows, strict=True)))  # fmt: skip
     return [Occasion(row["id"], row["occurrence"], row["kept"]) for row in rows]
 
@@ -111,7 +111,7 @@ async def _zones(programme: ProgrammeRow) -> list[str]:
     middle = clock.now().date()
     days = [middle + timedelta(days=ahead) for ahead in range(-programme.catch_up_days - 1, 2)]
     rows = await DB.fetch(
-        f"SELECT DISTINCT coalesce(m.timezone, $1) AS zone"  # noqa: S608  fixed parts only
+        f"SELECT DISTINCT coalesce(m.timezone, $1) AS zone"
         f" FROM unnest($2::text[], $3::int[], $4::int[]) AS k(calendar, month, day_of_month)"
         f" JOIN __tenant__.member m ON {_BORN_ON}",
         current_tenant().timezone, *_kept(days, programme.leap_rule)[:3])  # fmt: skip

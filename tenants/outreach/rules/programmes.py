@@ -92,7 +92,7 @@ _PROGRAMME_FIELDS = frozenset(
 
 async def read_programme(kind: str) -> ProgrammeRow:
     """The programme of that kind. Raises ProgrammeUnknown."""
-    row = await DB.fetchrow(f"SELECT {_PROGRAMME} FROM __tenant__.programme WHERE kind = $1", kind)  # noqa: S608
+    row = await DB.fetchrow(f"SELECT {_PROGRAMME} FROM __tenant__.programme WHERE kind = $1", kind)
     if row is None:
         raise ProgrammeUnknown(kind=kind)
     return _programme(row)
@@ -111,7 +111,7 @@ async def change_programme(kind: str, **changes: Any) -> ProgrammeRow:
     changes = {**changes, "updated_at": clock.now()}
     columns = ", ".join(f"{name} = ${place}" for place, name in enumerate(changes, start=2))
     row = await DB.fetchrow(
-        f"UPDATE __tenant__.programme SET {columns} WHERE id = $1 RETURNING {_PROGRAMME}",  # noqa: S608  names checked above
+        f"UPDATE __tenant__.programme SET {columns} WHERE id = $1 RETURNING {_PROGRAMME}",
         programme.id, *changes.values())  # fmt: skip
     if row["active"]:
         await ask_for(PLANNING)
@@ -121,7 +121,7 @@ async def change_programme(kind: str, **changes: Any) -> ProgrammeRow:
 async def read_templates(kind: str | None = None) -> list[TemplateRow]:
     """All templates, or those of a kind, by kind and channel."""
     rows = await DB.fetch(
-        f"SELECT {_TEMPLATE} FROM __tenant__.message_template WHERE $1::text IS NULL OR kind = $1"  # noqa: S608
+        f"SELECT {_TEMPLATE} FROM __tenant__.message_template WHERE $1::text IS NULL OR kind = $1"
         " ORDER BY kind, channel", kind)  # fmt: skip
     return [TemplateRow(**dict(row)) for row in rows]
 
@@ -129,7 +129,7 @@ async def read_templates(kind: str | None = None) -> list[TemplateRow]:
 async def read_template(kind: str, channel: str) -> TemplateRow:
     """The template of a kind of message on a channel. Raises TemplateUnknown."""
     row = await DB.fetchrow(
-        f"SELECT {_TEMPLATE} FROM __tenant__.message_template WHERE kind = $1 AND channel = $2",  # noqa: S608
+        f"SELECT {_TEMPLATE} FROM __tenant__.message_template WHERE kind = $1 AND channel = $2",
         kind, channel)  # fmt: skip
     if row is None:
         raise TemplateUnknown
@@ -145,7 +145,7 @@ async def change_template(template: uuid.UUID, **changes: str) -> TemplateRow:
     all_changes: dict[str, Any] = {**changes, "updated_at": clock.now()}
     columns = ", ".join(f"{name} = ${place}" for place, name in enumerate(all_changes, start=2))
     row = await DB.fetchrow(
-        f"UPDATE __tenant__.message_template SET {columns} WHERE id = $1 RETURNING {_TEMPLATE}",  # noqa: S608  names checked above
+        f"UPDATE __tenant__.message_template SET {columns} WHERE id = $1 RETURNING {_TEMPLATE}",
         template, *all_changes.values())  # fmt: skip
     if row is None:
         raise TemplateUnknown

@@ -49,7 +49,7 @@ _HOLD = f"""{DRAWN}, movement AS (
     FROM movement WHERE member = $1
 )
 SELECT id FROM movement
-"""  # noqa: S608  put together from constants
+"""
 
 _CONFIRM = """
 WITH movement AS (

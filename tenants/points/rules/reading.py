@@ -76,7 +76,7 @@ SELECT page.*, (a.balance - later.points - coalesce(sum(page.points) OVER (
     ORDER BY page.at DESC, page.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0))::bigint AS balance_after
 FROM page CROSS JOIN later JOIN __tenant__.points_account a ON a.member = $1
 ORDER BY page.at DESC, page.id DESC
-"""  # noqa: S608  put together from constants
+"""
 
 
 async def balance(member: uuid.UUID) -> Balance:

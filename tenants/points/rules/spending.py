@@ -113,7 +113,7 @@ _DRAW = f"""{DRAWN}, movement AS (
     FROM movement WHERE member = $1
 )
 SELECT id FROM movement
-"""  # noqa: S608  put together from the constants above
+"""
 
 
 async def draw(

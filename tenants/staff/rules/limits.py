@@ -66,7 +66,7 @@ async def knock(*, username: str, address: str, table: str = "__tenant__.login_a
 async def forgive(*, username: str, address: str, table: str = "__tenant__.login_attempt") -> None:
     """Forget the attempts on an account from an address, after the right password came from there."""
     account = hashlib.sha256(username.strip().lower().encode("utf-8", "surrogatepass")).hexdigest()
-    await DB.fetch(f"DELETE FROM {table} WHERE key = $1", f"1:{account}:{network(address)}")  # noqa: S608
+    await DB.fetch(f"DELETE FROM {table} WHERE key = $1", f"1:{account}:{network(address)}")
 
 
 async def _count(key: str, patience: Patience, table: str) -> None:
@@ -78,14 +78,14 @@ async def _count(key: str, patience: Patience, table: str) -> None:
            SET failures = CASE WHEN greatest(a.at, a.wait_until) <= $3 THEN 1 ELSE a.failures + 1 END, at = $2
          WHERE a.wait_until <= $2
         RETURNING failures
-        """, key, moment, moment - HEALS_AFTER)  # fmt: skip  # noqa: S608
+        """, key, moment, moment - HEALS_AFTER)  # fmt: skip
     if not rows:
-        until = await DB.fetchval(f"SELECT wait_until FROM {table} WHERE key = $1", key)  # noqa: S608
+        until = await DB.fetchval(f"SELECT wait_until FROM {table} WHERE key = $1", key)
         left = (until - moment).total_seconds() if until else 1
         raise TooManyAttempts(seconds=max(1, int(left) + 1))
     wait = patience.wait(rows[0]["failures"])
     if wait:
-        await DB.fetch(f"UPDATE {table} SET wait_until = $2 WHERE key = $1", key, moment + wait)  # noqa: S608
+        await DB.fetch(f"UPDATE {table} SET wait_until = $2 WHERE key = $1", key, moment + wait)
 
 
 def network(address: str) -> str:

@@ -94,7 +94,7 @@ async def update(staff: uuid.UUID, **values: Any) -> None:
     # All owners are locked in one order first: two owners who demote each other would otherwise leave none.
     await DB.fetch("SELECT id FROM __tenant__.staff WHERE role = 'owner' ORDER BY id FOR UPDATE")
     sets = ", ".join(f"{column} = ${number}" for number, column in enumerate(values, start=2))
-    rows = await DB.fetch(f"UPDATE __tenant__.staff SET {sets} WHERE id = $1 RETURNING active", staff, *values.values())  # noqa: S608
+    rows = await DB.fetch(f"UPDATE __tenant__.staff SET {sets} WHERE id = $1 RETURNING active", staff, *values.values())
     if not rows:
         raise StaffUnknown
     if not await DB.fetchval("SELECT count(*) FROM __tenant__.staff WHERE role = 'owner' AND active"):
@@ -133,7 +133,7 @@ async def change_password(staff: uuid.UUID, *, new: str) -> None:
 async def find(staff: uuid.UUID | str) -> Person:
     """One of the staff by id or user name. Raises StaffUnknown."""
     column = "username" if isinstance(staff, str) else "id"
-    row = await DB.fetchrow(f"SELECT id, username, name, role, locale FROM __tenant__.staff WHERE {column} = $1", staff)  # noqa: S608
+    row = await DB.fetchrow(f"SELECT id, username, name, role, locale FROM __tenant__.staff WHERE {column} = $1", staff)
     if row is None:
         raise StaffUnknown
     return Person(row["id"], row["username"], row["name"], row["role"], row["locale"])

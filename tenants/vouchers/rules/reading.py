@@ -82,4 +82,4 @@ SELECT v.id, v.template, v.member, v.code, {STATE_AT} AS state, v.why, v.issued_
        CASE WHEN {STATE_AT} IN ('reserved', 'used') THEN v.discount END AS discount,
        CASE WHEN {STATE_AT} = 'reserved' THEN v.reserved_until END AS reserved_until, v.used_at,
        t.name_en, t.name_zh, t.notes_en, t.notes_zh, t.kind, t.amount, t.percent, t.amount_max, t.threshold
-  FROM __tenant__.voucher v JOIN __tenant__.voucher_template t ON t.id = v.template"""  # noqa: S608  our own expression
+  FROM __tenant__.voucher v JOIN __tenant__.voucher_template t ON t.id = v.template"""

@@ -64,7 +64,7 @@ async def create_template(terms: Terms) -> uuid.UUID:
     names = ", ".join(_FIELDS)
     places = ", ".join(f"${place}" for place in range(3, 3 + len(_FIELDS)))
     await DB.fetch(
-        f"INSERT INTO __tenant__.voucher_template (id, created_at, {names}) VALUES ($1, $2, {places})",  # noqa: S608  our own column names
+        f"INSERT INTO __tenant__.voucher_template (id, created_at, {names}) VALUES ($1, $2, {places})",
         template_id, clock.now(), *(getattr(terms, name) for name in _FIELDS))  # fmt: skip
     await DB.fetch(
         "INSERT INTO __tenant__.voucher_stock (template, issued, stock) VALUES ($1, 0, $2)", template_id, terms.stock
@@ -105,7 +105,7 @@ async def change_template(template_id: uuid.UUID, changes: Mapping[str, Any]) ->
         raise TermsFrozen(field="state")
     settings = ", ".join(f"{name} = ${place}" for place, name in enumerate(_FIELDS, start=2))
     await DB.fetch(
-        f"UPDATE __tenant__.voucher_template SET {settings} WHERE id = $1",  # noqa: S608  our own column names
+        f"UPDATE __tenant__.voucher_template SET {settings} WHERE id = $1",
         template_id, *(getattr(after, name) for name in _FIELDS))  # fmt: skip
     await DB.fetch("UPDATE __tenant__.voucher_stock SET stock = $2 WHERE template = $1", template_id, after.stock)
     return after
