@@ -281,6 +281,27 @@ def _show_once(shown: dict[str, str]) -> None:
     out.print("[dim]Write these down: nobody can show them again.[/dim]")
 
 
+@main.group("staff")
+def staff_group() -> None:
+    """A shop's people; the owner manages them in the admin."""
+
+
+@staff_group.command("password")
+@SLUG
+@click.argument("username")
+def new_password(slug: str, username: str) -> None:
+    """Give somebody a new password, shown this once; they are signed out everywhere."""
+    password = secrets.token_urlsafe(12)
+
+    async def change() -> None:
+        with use_tenant(await registry.by_slug(slug)):
+            async with DB.transaction():
+                await staff.change_password((await staff.find(username.strip().lower())).id, new=password)
+
+    run(change())
+    _show_once({"user name": username, "password": password})
+
+
 @main.group()
 def operators() -> None:
     """Those who run the installation."""

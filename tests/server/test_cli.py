@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tenants.tenancy import DB, keys, provisioning, registry
+from tenants import staff
+from tenants.tenancy import DB, keys, provisioning, registry, use_tenant
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -60,6 +61,14 @@ async def test_a_shop_from_its_making_to_its_end(tmp_path: Path) -> None:
     found = await keys.recognise(secret[0])
     assert found
     assert found.tenant == tenant.id
+
+    code, said = await cli("staff", "password", "teahouse", "Owner")
+    password = re.search(r"password: (\S{16})\n", said)
+    assert password, said
+    with use_tenant(tenant):
+        assert (await staff.recognise(username="owner", password=password[1])).role == "owner"
+    code, said = await cli("staff", "password", "teahouse", "nobody")
+    assert (code, "staff.unknown" in said) == (1, True), said
 
     code, said = await cli("tenants", "create", "tea-house")
     assert (code, "taken" in said, "tenant.slug_taken" in said) == (1, True, True)
