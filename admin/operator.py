@@ -105,8 +105,8 @@ TABLES = (
             Column("action", Words(en="What", zh="动作"), filter=True),
             Column("subject", Words(en="Of what", zh="对象"), filter=True),
             Column("row", Words(en="Row", zh="行"), filter=True),
-            Column("before", Words(en="Before", zh="修改前"), kind="long", in_list=False),
-            Column("after", Words(en="After", zh="修改后"), kind="long"),
+            Column("before", Words(en="Before", zh="修改前"), kind="facts", in_list=False),
+            Column("after", Words(en="After", zh="修改后"), kind="facts"),
         ),
     ),
 )  # fmt: skip

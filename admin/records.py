@@ -17,7 +17,7 @@ from piccolo.columns.combination import Where
 from piccolo_api.crud.endpoints import MATCH_TYPES, OPERATOR_MAP, PiccoloCRUD
 from starlette.responses import JSONResponse, Response
 
-from admin import bodies, schema, values
+from admin import bodies, schema, trail, values
 from admin.queries import PAGE_MAX, Query, clean, pattern
 from admin.refusals import BadForm, BadQuery, Clashes, NotHere, NotYours, in_their_words
 from tenants.kit import clock
@@ -197,7 +197,11 @@ class Records(PiccoloCRUD):
 
     def called(self, row: Mapping[str, Any], reader: Reader) -> str:
         """The name of a row out of its readable columns."""
-        parts = [values.show(column, row[column._meta.name], zone=reader.zone) for column in self._readable()]
+        told = {column._meta.name: row[column._meta.name] for column in self._readable()}
+        for name, twin in schema.translations(told).items():
+            if told[twin]:
+                del told[name]
+        parts = [values.show(self._of(name), value, zone=reader.zone) for name, value in told.items()]
         return " · ".join(str(part) for part in parts if part not in (None, "")) or str(row[self.key._meta.name])
 
     async def called_many(self, ids: list[Any], reader: Reader) -> dict[Any, str]:
@@ -348,6 +352,11 @@ class Records(PiccoloCRUD):
             called = await other.called_many(list({row[name] for row in rows} - {None}), reader) if other else {}
             for row, original in zip(shown, rows, strict=True):
                 row[f"{name}_readable"] = called.get(original[name], "")
+        for told in (each.name for each in self.desk.columns if each.kind == "facts"):
+            for row, original in zip(shown, rows, strict=True):
+                if told in original:
+                    subject = str(original.get("subject", ""))
+                    row[told] = await trail.in_words(original[told], subject=subject, reader=reader)
         return shown
 
 

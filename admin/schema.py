@@ -8,9 +8,10 @@ from piccolo.columns import Array, Boolean, ForeignKey, Text, Timestamptz
 
 from admin import values
 from tenants.kit import ids
+from tenants.kit.words import LANGUAGES, language_of_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from piccolo.columns import Column as DatabaseColumn
 
@@ -26,11 +27,11 @@ def of_table(desk: AdminTable, records: Records, reader: Reader) -> dict[str, An
     changes = writes and desk.changeable
     properties = {
         column.name: _property(column, records.table._meta.get_column_by_name(column.name), reader, writes=writes)
-        for column in records.named.values()
+        for column in own_language_first(records)
     }
     if writes:
         properties |= {column.name: _extra_property(column) for column in desk.extras}
-    named = records.named
+    named = {column.name: column for column in own_language_first(records)}
     return {
         "title": desk.name.say(),
         "type": "object",
@@ -73,6 +74,25 @@ async def of_form(form: Form, reader: Reader) -> dict[str, Any]:
             "row": {**row, "once": str(ids.new())},
         },
     }
+
+
+def translations(names: Iterable[str]) -> dict[str, str]:
+    """Of names in both languages (`name_en`, `name_zh`), the one in the other language to the one in the reader's."""
+    known = set(names)
+    twins = {
+        f"{name[:-2]}{other}": name for name in known if name[-3:] == f"_{language_of_reader()}" for other in LANGUAGES
+    }
+    return {name: twin for name, twin in twins.items() if name in known and name != twin}
+
+
+def own_language_first(records: Records) -> list[Column]:
+    """The columns as the desk has them, but of two in both languages the one in the reader's language first."""
+    columns = list(records.named.values())
+    place = {column.name: number for number, column in enumerate(columns)}
+    for name, twin in translations(place).items():
+        if place[name] < place[twin]:
+            columns[place[name]], columns[place[twin]] = columns[place[twin]], columns[place[name]]
+    return columns
 
 
 def references(desk: AdminTable, reader: Reader) -> list[dict[str, str]]:
@@ -163,7 +183,7 @@ async def chosen_from(field: Field) -> Mapping[str, Words]:
 
 def _link(records: Records) -> str:
     """The column that links to the row: the first listed that is text and neither a choice nor a reference."""
-    for column in records.named.values():
+    for column in own_language_first(records):
         database = records.table._meta.get_column_by_name(column.name)
         if column.in_list and column.choices is None and not isinstance(database, ForeignKey | Boolean | Array):
             return column.name

@@ -128,7 +128,7 @@ def _write(done: checkins.CheckedIn) -> tuple[int, bytes]:
     return (200 if done.repeated else 201), msgspec.json.encode(_show(done))
 
 
-CHECK_IN: HotVerb[UUID, checkins.CheckedIn] = HotVerb(checkins.check_in_many, _write, at_once=2)
+CHECK_IN: HotVerb[UUID, checkins.CheckedIn] = HotVerb(checkins.check_in_many, _write)
 
 
 class MemberCheckIns(Controller):

@@ -88,13 +88,15 @@ class MonthView:
 
 
 # One statement for the whole batch: yesterday's streak, the position in the cycle, the points, and the row itself,
-# which the unique key lets in once. Who is missing in the answer is looked at in a second statement.
+# which the unique key lets in once. Yesterday is looked up by LATERAL and LIMIT, because a join would be planned as a
+# scan of the whole table while a young table has no statistics. Who is missing in the answer is looked at in a second statement.
 _CHECK_IN = """
 WITH ask AS (SELECT DISTINCT ON (a.member) a.member, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a(id, member)),
 counted AS (
     SELECT ask.id, ask.member, coalesce(y.streak, 0) + 1 AS streak
       FROM ask JOIN __tenant__.member m ON m.id = ask.member AND m.state = 'active'
-      LEFT JOIN __tenant__.check_in y ON y.member = ask.member AND y.day = $3::date - 1),
+      LEFT JOIN LATERAL (SELECT d.streak FROM __tenant__.check_in d
+                          WHERE d.member = ask.member AND d.day = $3::date - 1 LIMIT 1) y ON true),
 placed AS (
     SELECT c.*, p.id AS plan, p.base, p.increment, p.increment_days,
            CASE p.cycle WHEN 'days7' THEN (c.streak - 1) % 7 + 1 WHEN 'days30' THEN (c.streak - 1) % 30 + 1

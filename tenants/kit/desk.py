@@ -32,7 +32,7 @@ Delete: TypeAlias = "Callable[[UUID], Awaitable[None]]"
 
 # How a field is asked for. `auto` is what the column's type says; `member` is found by id, phone or e-mail.
 Kind: TypeAlias = Literal[
-    "auto", "text", "long", "whole", "decimal", "date", "time", "yes_no", "choice", "member", "list"
+    "auto", "text", "long", "whole", "decimal", "date", "time", "yes_no", "choice", "member", "list", "facts"
 ]
 
 

@@ -78,7 +78,7 @@ class HotVerb(Generic[Item, Result]):
 
         async def work(batch: Sequence[tuple[Item, replies.KeyedRequest | None]]) -> Sequence[Answer | Exception]:
             with use_tenant(tenant):
-                async with DB.transaction():
+                async with DB.hot_transaction():
                     return await self._answer(batch)
 
         batcher = Batcher(work, batch_max=self._batch_max, at_once=self._at_once)
