@@ -265,6 +265,9 @@ fieldset.desk-field{border:0;margin:0;padding:0;min-width:0}
 fieldset.desk-field[disabled] input,fieldset.desk-field[disabled] select,fieldset.desk-field[disabled] textarea{opacity:.7}
 th,h1,.sidebar a,.sidebar span,.sidebar p{text-transform:none!important}
 td,td a{word-break:keep-all}
+select,p#result_count{text-transform:none!important}
+select{padding-right:2rem!important}
+div#page_size select{width:auto!important}
 #success_message{white-space:pre-wrap;overflow-wrap:anywhere}
 body,button,input,select,textarea{font-family:system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 @media (max-width:640px){#nav h1{font-size:1rem}}

@@ -108,7 +108,7 @@ body{margin:0;background:#f4f1ec;color:#2b2622;font:15px/1.5 system-ui,'PingFang
 main{max-width:960px;margin:0 auto;padding:24px 16px}h1{font-size:22px;overflow-wrap:anywhere}a{color:#b4532a}
 table{width:100%;border-collapse:collapse;background:#fff;border-radius:8px}
 th,td{text-align:left;vertical-align:top;padding:8px 12px;border-bottom:1px solid #eae4db;overflow-wrap:anywhere}
-iframe{width:100%;height:60vh;border:1px solid #e0d8cc;border-radius:8px;background:#fff}
+iframe{width:100%;height:75vh;border:1px solid #e0d8cc;border-radius:8px;background:#fff}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#fff;padding:16px;border-radius:8px}
 .who,.empty{color:#6f665d}details{margin-top:16px}summary{cursor:pointer}
 """
