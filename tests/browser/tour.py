@@ -31,7 +31,7 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 WAIT_MS = 90_000
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
-TALL = 1_000  # the letter's frame grows with the window
+TALL = 900  # the letter's frame grows with the window
 GREETING_SECONDS_MAX = 60
 _ARGS = [
     "--no-sandbox",
