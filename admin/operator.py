@@ -13,7 +13,7 @@ from server.settings import settings
 from tenants import staff
 from tenants.kit import clock
 from tenants.kit.desk import AdminTable, Column, Field, Form
-from tenants.kit.errors import Conflict, Invalid
+from tenants.kit.errors import Invalid
 from tenants.kit.words import LANGUAGES, Words
 from tenants.tenancy import keys, provisioning, registry
 from tenants.tenancy.current import use_tenant
@@ -22,7 +22,6 @@ from tenants.tenancy.tables import ApiKey, Due, Host, Operator, OperatorAudit, T
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from admin.records import Records
 
@@ -112,13 +111,6 @@ TABLES = (
 )  # fmt: skip
 
 
-class HostTaken(Conflict):
-    """Another shop is reached at that host, or it is ours."""
-
-    code = "host.taken"
-    sentence = Words(en="The host “{host}” is taken or cannot be used.", zh="域名“{host}”已被占用或不可用。")
-
-
 async def _tenants() -> Mapping[str, Words]:
     return {
         tenant.slug: Words(f"{tenant.name} ({tenant.slug})", f"{tenant.name}（{tenant.slug}）")
@@ -192,18 +184,7 @@ async def _revoke_key(values: dict[str, Any]) -> Words:
 
 
 async def _add_host(values: dict[str, Any]) -> Words:
-    tenant = await registry.by_slug(values["tenant"])
-    host = registry.host_of(values["host"])
-    base = settings().base_domain
-    if not host or "." not in host or host == base or host.endswith(f".{base}"):
-        raise HostTaken(host=values["host"][:100])
-    moment: datetime = clock.now()
-    rows = await DB.registry_fetch(
-        "INSERT INTO platform.host (name, tenant, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING name",
-        host, tenant.id, moment)  # fmt: skip
-    if not rows:
-        raise HostTaken(host=host)
-    registry.forget()
+    await registry.add_host(values["tenant"], values["host"], base_domain=settings().base_domain)
     return Words(en="The shop is reached there too now.", zh="已可通过该域名访问商家。")
 
 

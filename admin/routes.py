@@ -61,7 +61,7 @@ OPERATOR = Realm(
     tables=operator_tables,
     forms=operator_forms,
     own_transactions=True,
-    alone=frozenset({"create-tenant", "rotate-key"}),
+    alone=frozenset({"create-tenant", "rotate-key", "add-host"}),
 )
 
 

@@ -39,7 +39,6 @@ ERRORS = ROOT / "docs" / "errors.md"
 STATIC = Path(__file__).resolve().parent / "static"
 COMMAND = "python -m server.openapi"
 UNSAFE = ("post", "put", "patch", "delete")
-_VERBS = ("get", *UNSAFE)
 _CODE = re.compile(r"`([a-z_]+(?:\.[a-z_]+)?)`")
 _PAGE_OF = re.compile(r"\bPage_[\w.]*\.(\w+?)_(?=\")")  # Litestar's name of Page[tenants.orders.api.OrderShown]
 _ASSETS_SECONDS = 86_400
@@ -193,7 +192,7 @@ def operations(app: Litestar) -> Iterator[tuple[str, str, HTTPRouteHandler]]:
         if not isinstance(route, HTTPRoute):
             continue
         for method, (handler, _) in sorted(route.route_handler_map.items()):
-            if method.lower() in _VERBS and handler.resolve_include_in_schema():
+            if method.lower() in ("get", *UNSAFE) and handler.resolve_include_in_schema():
                 yield route.path_format, method.lower(), handler
 
 

@@ -161,8 +161,8 @@ async def test_a_host_is_added_and_taken_away_again(acme: Shop, desk: httpx.Asyn
             await desk.post("/operator/api/forms/add-host/", json={"tenant": "acme", "host": host})
         ).status_code == 422
     body = {"tenant": "acme", "host": "Club.Example"}
-    assert (await desk.post("/operator/api/forms/add-host/", json=body)).status_code == 200
-    assert (await desk.post("/operator/api/forms/add-host/", json=body)).status_code == 422
+    for _ in range(2):  # a second click changes nothing
+        assert (await desk.post("/operator/api/forms/add-host/", json=body)).status_code == 200
     assert (await acme.client(Host="club.example").get("/admin/login")).status_code == 200
     assert (await desk.delete("/operator/api/tables/host/club.example/")).status_code == 204
     audit = await DB.registry_fetch(
