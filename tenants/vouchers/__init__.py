@@ -26,8 +26,9 @@ from tenants.vouchers.rules.errors import (
     VoucherUnknown,
 )
 from tenants.vouchers.rules.guesses import find_by_code
-from tenants.vouchers.rules.issuing import Issue, Issued, Why, claim, issue, issue_many
+from tenants.vouchers.rules.issuing import Issued, Why, claim, issue
 from tenants.vouchers.rules.lapsing import expire_due
+from tenants.vouchers.rules.many import Issue, issue_many
 from tenants.vouchers.rules.templates import Terms, change_template, create_template, read_terms
 from tenants.vouchers.rules.using import Reservation, confirm, give_back, release, reserve, revoke, validate
 

@@ -12,7 +12,7 @@ import pytest
 from tenants import members, vouchers
 from tenants.kit import clock, ids
 from tenants.kit.errors import Conflict, DomainError, Invalid, NotFound, Refused
-from tenants.tenancy import use_tenant
+from tenants.tenancy import DB, use_tenant
 from tests.make import vouchers as make
 from tests.vouchers.books import balanced
 
@@ -318,6 +318,9 @@ async def test_an_ended_template_does_not_come_back(acme: Shop) -> None:
         {"per_member_limit": 0},
         {"claimable": True, "per_member_limit": None},
         {"claim_from": NOON, "claim_until": NOON},
+        {"validity": "fixed", "valid_from": NOON, "valid_until": datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)},
+        {"validity": "fixed", "valid_from": datetime(1999, 12, 31, tzinfo=UTC), "valid_until": NOON},
+        {"claim_until": datetime(2201, 1, 1, tzinfo=UTC)},
         {"state": "gone"},
     ],
 )
@@ -333,3 +336,77 @@ async def test_nothing_of_one_shop_is_seen_from_another(acme: Shop, rival: Shop)
         mine = await make.voucher(await make.shopper())
     with use_tenant(rival.tenant), pytest.raises(vouchers.VoucherUnknown):
         await vouchers.find_by_code(mine.code)
+
+
+async def test_a_batch_and_a_claim_of_the_same_template_never_wait_in_a_ring(acme: Shop) -> None:
+    async with acme.open():
+        template = await make.voucher_template(stock=10, claimable=True, per_member_limit=5)
+        first, second = sorted([await make.shopper(), await make.shopper()])
+
+    begun = asyncio.Event()
+
+    async def claim() -> vouchers.Issued:
+        await begun.wait()
+        async with acme.open():
+            return await vouchers.claim(template, second)
+
+    claiming = asyncio.create_task(claim())
+    async with acme.open():
+        await vouchers.issue(template, first, why="birthday", once="1")
+        begun.set()
+        while not await DB.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+            assert not claiming.done()
+        await vouchers.issue(template, second, why="birthday", once="2")
+    assert not (await claiming).repeated
+    await balanced(acme)
+
+
+async def test_batches_and_claims_at_once_all_get_theirs(acme: Shop) -> None:
+    async with acme.open():
+        templates = [await make.voucher_template(stock=200, claimable=True, per_member_limit=50) for _ in range(2)]
+        shoppers = [await make.shopper() for _ in range(10)]
+
+    async def batch(number: int) -> list[vouchers.Issued | DomainError]:
+        asked = [vouchers.Issue(t, m, "api", f"{number}/{t.hex}/{m.hex}") for t in templates for m in shoppers]
+        async with acme.open():
+            return await vouchers.issue_many(asked if number % 2 else asked[::-1])
+
+    async def claim(number: int) -> None:
+        async with acme.open():
+            await vouchers.claim(templates[number % 2], shoppers[number % 10])
+
+    batches = [batch(number) for number in range(8)]
+    answers = await asyncio.gather(*batches, *(claim(number) for number in range(10)))
+    assert all(isinstance(answer, vouchers.Issued) for answered in answers[:8] for answer in answered or [])
+    assert await acme.value("SELECT count(*) FROM __tenant__.voucher") == 8 * 20 + 10
+    await balanced(acme)
+
+
+async def test_batches_of_the_same_occasions_at_once_issue_each_once(acme: Shop) -> None:
+    async with acme.open():
+        one, other = [await make.voucher_template() for _ in range(2)]
+        shoppers = [await make.shopper() for _ in range(10)]
+
+    async def batch(template: uuid.UUID) -> list[vouchers.Issued | DomainError]:
+        async with acme.open():
+            return await vouchers.issue_many([vouchers.Issue(template, m, "api", m.hex) for m in shoppers])
+
+    answers = await asyncio.gather(*(batch(template) for template in (one, other) * 4))
+    told = [answer for answered in answers for answer in answered]
+    assert sum(isinstance(answer, vouchers.Issued) and not answer.repeated for answer in told) == 10
+    assert sum(isinstance(answer, vouchers.OtherOccasion) for answer in told) == 40
+    await balanced(acme)
+
+
+async def test_a_batch_takes_the_same_few_statements_for_any_number(acme: Shop) -> None:
+    async with acme.open():
+        template = await make.voucher_template(stock=100, per_member_limit=2)
+        shoppers = [await make.shopper() for _ in range(30)]
+        before = await DB.fetchval("SELECT pg_current_xact_id()::text::bigint")
+        answers = await vouchers.issue_many(
+            [vouchers.Issue(template, m, "api", f"{n}/{m.hex}") for n in range(3) for m in shoppers]
+        )
+        after = await DB.fetchval("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+    assert [isinstance(answer, vouchers.LimitReached) for answer in answers] == [False] * 60 + [True] * 30
+    assert after - before < 60  # a savepoint for each voucher would have taken a number for each
+    await balanced(acme)

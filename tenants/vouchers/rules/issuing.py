@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock, ids
-from tenants.kit.errors import DomainError
 from tenants.kit.words import Words
 from tenants.members import MemberBlocked, MemberUnknown
 from tenants.tenancy import DB, current_tenant
@@ -25,7 +24,6 @@ from tenants.vouchers.rules.errors import (
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Sequence
 
 
 class Why(StrEnum):
@@ -60,17 +58,6 @@ class Issued:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One voucher to issue, for `issue_many`."""
-
-    template: uuid.UUID
-    member: uuid.UUID
-    why: str
-    once: str
-    count_limits: bool = True
-
-
 async def issue(
     template_id: uuid.UUID, member_id: uuid.UUID, *, why: str, once: str, count_limits: bool = True
 ) -> Issued:
@@ -82,8 +69,8 @@ async def issue(
     """
     facts = await _facts(template_id, member_id, once)
     if facts["voucher"]:
-        return _again(facts, template_id, member_id)
-    _check(facts)
+        return again(facts, template_id, member_id)
+    check(facts)
     moment = clock.now()
     valid_from, valid_until = validity(facts, moment)
     code = codes.make()
@@ -93,28 +80,15 @@ async def issue(
         outcome = await DB.fetchrow(
             _ISSUE, issued.id, template_id, member_id, code, why, once, count_limits, moment,
             valid_from, valid_until, ids.new(), limit, ids.new(), current_caller().label)  # fmt: skip
-        if outcome["fresh"] and not outcome["within_limit"]:
+        if outcome["fresh"] and not outcome["taken"]:
             raise LimitReached(limit=limit)
-        if outcome["fresh"] and not outcome["in_stock"]:
-            raise OutOfStock
-    if not outcome["fresh"]:
-        return _again(await _facts(template_id, member_id, once), template_id, member_id)
-    return issued
-
-
-async def issue_many(asked: Sequence[Issue]) -> list[Issued | DomainError]:
-    """Issue several; the answer for each is in its place: the voucher, or the refusal that stopped that one alone."""
-    order = sorted(range(len(asked)), key=lambda place: (asked[place].template, asked[place].member, place))
-    answers: dict[int, Issued | DomainError] = {}
-    for place in order:  # by template and member, so that two batches wait for each other and never in a ring
-        one = asked[place]
-        try:
-            answers[place] = await issue(
-                one.template, one.member, why=one.why, once=one.once, count_limits=one.count_limits
-            )
-        except DomainError as refusal:
-            answers[place] = refusal
-    return [answers[place] for place in range(len(asked))]
+    if outcome["fresh"]:
+        return issued
+    # Another transaction may have issued for this occasion while we waited; only a new statement sees that.
+    facts = await _facts(template_id, member_id, once)
+    if facts["voucher"] is None and not outcome["in_stock"]:
+        raise OutOfStock
+    return again(facts, template_id, member_id)
 
 
 async def claim(template_id: uuid.UUID, member_id: uuid.UUID) -> Issued:
@@ -161,13 +135,17 @@ def validity(template: Any, moment: datetime) -> tuple[datetime, datetime]:
     return starts, clock.local(zone, first_day + timedelta(days=template["valid_days"]), time())
 
 
-# The voucher's occasion decides first, then the member's limit, and the hot stock row comes last. A NULL limit is
-# none; vouchers that do not count leave the holding alone.
+# The stock row is the mutex of a template: it is locked first, and when all are gone nothing is locked or written.
+# Whoever issues several takes the stock rows in the order of templates, so that nobody waits in a ring. A NULL limit
+# is none; vouchers that do not count leave the holding alone.
 _ISSUE = """
-WITH fresh AS (
+WITH open AS (
+    SELECT template FROM __tenant__.voucher_stock
+     WHERE template = $2 AND (stock IS NULL OR issued < stock) FOR UPDATE
+), fresh AS (
     INSERT INTO __tenant__.voucher (id, template, member, code, state, why, once, counted,
                                     issued_at, valid_from, valid_until)
-    VALUES ($1, $2, $3, $4, 'issued', $5, $6, $7, $8, $9, $10)
+    SELECT $1, $2, $3, $4, 'issued', $5, $6, $7, $8, $9, $10 FROM open
     ON CONFLICT (once) DO NOTHING RETURNING id
 ), held AS (
     INSERT INTO __tenant__.voucher_holding AS h (id, template, member, issued)
@@ -180,13 +158,12 @@ WITH fresh AS (
     SELECT $13, fresh.id, 'issued', $5, $14, $8 FROM fresh RETURNING id
 ), taken AS (
     UPDATE __tenant__.voucher_stock SET issued = issued + 1
-     WHERE template = $2 AND (stock IS NULL OR issued < stock)
-       AND EXISTS (SELECT 1 FROM told) AND (NOT $7 OR EXISTS (SELECT 1 FROM held))
+     WHERE template = $2 AND EXISTS (SELECT 1 FROM told) AND (NOT $7 OR EXISTS (SELECT 1 FROM held))
     RETURNING template
 )
-SELECT EXISTS (SELECT 1 FROM fresh) AS fresh,
-       NOT $7 OR EXISTS (SELECT 1 FROM held) AS within_limit,
-       EXISTS (SELECT 1 FROM taken) AS in_stock
+SELECT EXISTS (SELECT 1 FROM open) AS in_stock,
+       EXISTS (SELECT 1 FROM fresh) AS fresh,
+       EXISTS (SELECT 1 FROM taken) AS taken
 """
 
 
@@ -209,7 +186,8 @@ async def _facts(template_id: uuid.UUID, member_id: uuid.UUID, once: str) -> Any
     return facts
 
 
-def _check(facts: Any) -> None:
+def check(facts: Any) -> None:
+    """Raise TemplateNotActive or MemberBlocked by the columns of a template and `member_state`."""
     over = facts["validity"] == "fixed" and facts["valid_until"] <= clock.now()
     if facts["state"] != "active" or over:
         raise TemplateNotActive
@@ -217,7 +195,8 @@ def _check(facts: Any) -> None:
         raise MemberBlocked
 
 
-def _again(facts: Any, template_id: uuid.UUID, member_id: uuid.UUID) -> Issued:
+def again(facts: Any, template_id: uuid.UUID, member_id: uuid.UUID) -> Issued:
+    """The voucher that the occasion has issued before. Raises OtherOccasion when it is not the one asked for."""
     if facts["voucher"] is None or (facts["its_template"], facts["its_member"]) != (template_id, member_id):
         raise OtherOccasion
     return Issued(

@@ -24,6 +24,8 @@ VALIDITIES = ("fixed", "relative")
 STATES = ("draft", "active", "paused", "ended")
 COUNT_MAX = 1_000_000_000
 DAYS_MAX = 3650
+# "For ever" as a date at the calendar's end would be no date at all in zones east of Greenwich.
+YEARS = range(2000, 2201)
 # What a voucher is worth: whoever holds one was promised this.
 FROZEN = ("kind", "amount", "percent", "amount_max", "threshold")
 
@@ -145,6 +147,10 @@ def _check_worth(terms: Terms) -> None:
 
 
 def _check_times(terms: Terms) -> None:
+    for name in ("valid_from", "valid_until", "claim_from", "claim_until"):
+        moment = getattr(terms, name)
+        if moment is not None and moment.year not in YEARS:
+            raise _bad(name, Words(en="use a year from 2000 to 2200", zh="年份请使用 2000 到 2200"))
     if terms.validity == "fixed":
         if terms.valid_from is None or terms.valid_until is None or terms.valid_from >= terms.valid_until:
             raise _bad(
