@@ -140,7 +140,8 @@ async def _fill(shop: Shop) -> None:
         await orders.take_in_many(_orders(shop, buyers, clock.now()))
     for days_ago in range(VISIT_DAYS, 0, -1):
         with clock.at(moment - timedelta(days=days_ago)):
-            await checkins.check_in_many([buyer for place, buyer in enumerate(buyers) if place < 2 * days_ago + 1])
+            today = [buyer for place, buyer in enumerate(buyers) if place < 2 * days_ago + 1]
+            await checkins.check_in_many([checkins.Visit(buyer, clock.now()) for buyer in today])
     # At hour 0, so that the greeting of a demo does not wait for the morning.
     await outreach.change_programme("birthday", active=True, send_hour=0, gift_points=88, gift_template=gift)
 

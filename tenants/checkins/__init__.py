@@ -4,6 +4,8 @@ Words: the *plan* says what a check-in earns: a base, an increment for each furt
 the *streak* is how many days in a row; the *position* is the place in the plan's *cycle* that the streak has
 reached, and it is what increment and milestones go by.
 
+The day is the one on which the member asked, even if the answer comes after midnight.
+
 Always true: one check-in per member and day of the shop's zone; a streak is that of the day before plus one, or
 one; what was earned is in the ledger exactly once; changing the plan changes no streak and nothing of the past.
 """
@@ -12,6 +14,7 @@ from tenants.checkins.rules import (
     CheckedIn,
     MonthView,
     PlanSettings,
+    Visit,
     active_plan,
     change_plan,
     check_in,
@@ -26,6 +29,7 @@ __all__ = [
     "CheckedIn",
     "MonthView",
     "PlanSettings",
+    "Visit",
     "active_plan",
     "change_plan",
     "check_in",

@@ -128,7 +128,7 @@ def _write(done: checkins.CheckedIn) -> tuple[int, bytes]:
     return (200 if done.repeated else 201), msgspec.json.encode(_show(done))
 
 
-CHECK_IN: HotVerb[UUID, checkins.CheckedIn] = HotVerb(checkins.check_in_many, _write)
+CHECK_IN: HotVerb[checkins.Visit, checkins.CheckedIn] = HotVerb(checkins.check_in_many, _write, name="check-ins")
 
 
 class MemberCheckIns(Controller):
@@ -141,9 +141,11 @@ class MemberCheckIns(Controller):
     async def check_in(self) -> Response[CheckInShape]:
         """Check in for today, the shop's day. 201 with what it earned; 200 with `repeated: true` if already done.
 
-        Takes no body. Errors: `check_in.no_plan`, `member.blocked`, `member.unknown`.
+        The day is the one on which the request came in. Takes no body. Errors: `check_in.no_plan`,
+        `check_in.day_over` (it came in before midnight and could not be counted any more), `member.blocked`,
+        `member.unknown`.
         """
-        answer = await CHECK_IN(current_member())
+        answer = await CHECK_IN(checkins.Visit(current_member(), clock.now()))
         return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
 
     @get(operation_id="getCheckInCalendar", summary="A month of check-ins")
@@ -163,7 +165,7 @@ class ServerCheckIns(Controller):
         opt={"own_transaction": True}, status_code=201)  # fmt: skip
     async def check_in(self, member: MemberId) -> Response[CheckInShape]:
         """As the member's own check-in, said by the shop's backend. Errors as there."""
-        answer = await CHECK_IN(ids.read("mem", member))
+        answer = await CHECK_IN(checkins.Visit(ids.read("mem", member), clock.now()))
         return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
 
     @get("/members/{member:str}/check-ins", operation_id="getMemberCheckInCalendar", summary="A member's month")
@@ -171,18 +173,23 @@ class ServerCheckIns(Controller):
         """The calendar of a month of one member. Error: `member.unknown`."""
         return await _calendar((await members.find(ids.read("mem", member))).id, month)
 
-    @get("/check-in-plan", operation_id="getCheckInPlan", summary="The plan that is switched on")
+    @get("/check-in-plan", operation_id="getCheckInPlan", summary="The check-in plan")
     async def show_plan(self) -> PlanShape:
-        """The active plan with its milestones. Error: `check_in.no_plan`."""
+        """The plan that is switched on, with its milestones.
+
+        Where none is, the one that was changed last, with `active: false`. Error: `check_in.no_plan` where the shop
+        has no plan at all.
+        """
         return await _plan()
 
     @put("/check-in-plan", operation_id="changeCheckInPlan", summary="Change the plan")
     async def change_plan(self, data: JSONBody[PlanShape]) -> PlanShape:
-        """Set the active plan and all its milestones; streaks and the past stay.
+        """Set the plan that `GET` shows and all its milestones; streaks and the past stay.
 
-        Errors: `invalid`, `check_in.no_plan`.
+        `active: false` closes check-in, and `active: true` opens it again with the same plan. Errors: `invalid`,
+        `check_in.no_plan` where the shop has no plan at all.
         """
-        plan = await checkins.active_plan()
+        plan = await rules.latest_plan()
         if plan is None:
             raise rules.NoPlan
         await checkins.change_plan(
@@ -204,7 +211,7 @@ class ServerCheckIns(Controller):
 
 
 async def _plan() -> PlanShape:
-    plan = await checkins.active_plan()
+    plan = await rules.latest_plan()
     if plan is None:
         raise rules.NoPlan
     milestones = [

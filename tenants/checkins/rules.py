@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +18,14 @@ from tenants.tenancy import DB, current_tenant, furnish
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
+    from datetime import datetime
 
 POINTS_MAX = 1_000_000
 DAYS_MAX = 366
 _YEARS = range(2000, 2201)
 _MONTHS = range(1, 13)
+# Longer than any transaction lasts (its locks and statements are bounded), and than a member waits for an answer.
+_BRIDGE = timedelta(minutes=2)
 
 CYCLES: dict[str, Words] = {
     "endless": Words(en="Endless", zh="不循环"),
@@ -39,11 +42,29 @@ class NoPlan(Refused):
     sentence = Words(en="Check-in is not open in this shop just now.", zh="本店暂未开启签到活动。")
 
 
+class DayOver(Refused):
+    """The day on which it was asked can be counted no more: the next one has been, or it is over for too long."""
+
+    code = "check_in.day_over"
+    sentence = Words(
+        en="The day of this check-in is over and can no longer be counted. Check in for today.",
+        zh="该次签到所属的日期已结束，无法计入，请签到今天。",
+    )
+
+
 class MilestoneUnknown(NotFound):
     """The plan has no milestone on that day."""
 
     code = "check_in.milestone_unknown"
     sentence = Words(en="There is no milestone on that day.", zh="该天没有里程碑奖励。")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A member who wants to be checked in, and the moment at which that was asked, which says for what day."""
+
+    member: uuid.UUID
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +110,12 @@ class MonthView:
 
 # One statement for the whole batch: yesterday's streak, the position in the cycle, the points, and the row itself,
 # which the unique key lets in once. Yesterday is looked up by LATERAL and LIMIT, because a join would be planned as a
-# scan of the whole table while a young table has no statistics. Who is missing in the answer is looked at in a second statement.
+# scan of the whole table while a young table has no statistics. Who is missing in the answer is looked at afterwards.
 _CHECK_IN = """
-WITH ask AS (SELECT DISTINCT ON (a.member) a.member, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a(id, member)),
+WITH ask AS (SELECT DISTINCT ON (a.member) a.member, a.id, a.at
+               FROM unnest($1::uuid[], $2::uuid[], $4::timestamptz[]) AS a(id, member, at)),
 counted AS (
-    SELECT ask.id, ask.member, coalesce(y.streak, 0) + 1 AS streak
+    SELECT ask.id, ask.member, ask.at, coalesce(y.streak, 0) + 1 AS streak
       FROM ask JOIN __tenant__.member m ON m.id = ask.member AND m.state = 'active'
       LEFT JOIN LATERAL (SELECT d.streak FROM __tenant__.check_in d
                           WHERE d.member = ask.member AND d.day = $3::date - 1 LIMIT 1) y ON true),
@@ -105,7 +127,7 @@ placed AS (
 INSERT INTO __tenant__.check_in
        (id, member, day, plan, streak, position, points, milestone_points, milestone_voucher, at)
 SELECT p.id, p.member, $3, p.plan, p.streak, p.position,
-       p.base + p.increment * (least(p.position, p.increment_days) - 1), coalesce(s.points, 0), s.voucher_template, $4
+       p.base + p.increment * (least(p.position, p.increment_days) - 1), coalesce(s.points, 0), s.voucher_template, p.at
   FROM placed p LEFT JOIN __tenant__.check_in_milestone s ON s.plan = p.plan AND s.day = p.position
  ORDER BY p.member
     ON CONFLICT (member, day) DO NOTHING
@@ -115,34 +137,27 @@ RETURNING id, member, day, streak, position, points, milestone_points, milestone
 
 async def check_in(member: uuid.UUID) -> CheckedIn:
     """Check a member in for today. Raises NoPlan, MemberUnknown, MemberBlocked."""
-    [done] = await check_in_many([member])
+    [done] = await check_in_many([Visit(member, clock.now())])
     if isinstance(done, Exception):
         raise done
     return done
 
 
-async def check_in_many(visitors: Sequence[uuid.UUID]) -> list[CheckedIn | Exception]:
-    """Check members in for today in the shop's zone; for each, in order, the visit or why not.
+async def check_in_many(visits: Sequence[Visit]) -> list[CheckedIn | Exception]:
+    """Check members in for the day on which each asked; for each, in order, the visit or why not.
 
-    The day is the tenant's. A member who has checked in today gets that visit again, with `repeated`. Points and
-    milestone rewards go out through `rewards`, once for member and day.
+    The day is that of the shop's zone. A member who has checked in on it gets that visit again, with `repeated`. Points
+    and milestone rewards go out through `rewards`, once for member and day. The exceptions are NoPlan, DayOver,
+    MemberUnknown and MemberBlocked.
     """
-    moment = clock.now()
-    day = clock.today(current_tenant().timezone, moment)
-    rows = await DB.fetch(_CHECK_IN, [ids.new() for _ in visitors], list(visitors), day, moment)
-    codes = await _reward(rows)
-    fresh = {row["member"]: _checked_in(row, code=codes.get(row["member"])) for row in rows}
-    others = [member for member in visitors if member not in fresh]
-    earlier = await _look_up(others, day) if others else {}
-    answers: list[CheckedIn | Exception] = []
-    for member in visitors:
-        if member in fresh:
-            answers.append(fresh[member])
-            # The same member a second time in one batch has checked in already.
-            earlier[member] = _repeat(fresh.pop(member))
-        else:
-            answers.append(earlier[member])
-    return answers
+    zone = current_tenant().timezone
+    by_day: dict[date, dict[int, Visit]] = {}
+    for place, visit in enumerate(visits):
+        by_day.setdefault(clock.today(zone, visit.at), {})[place] = visit
+    answers: dict[int, CheckedIn | Exception] = {}
+    for day, asked in sorted(by_day.items()):  # nearly always one; a streak needs the day before first
+        answers.update(zip(asked, await _check_in_on(day, list(asked.values())), strict=True))
+    return [answers[place] for place in range(len(visits))]
 
 
 async def month(member: uuid.UUID, *, year: int, number: int) -> MonthView:
@@ -174,6 +189,12 @@ async def month(member: uuid.UUID, *, year: int, number: int) -> MonthView:
 async def active_plan() -> Any:
     """The plan that is switched on, as a row, or None."""
     return await DB.fetchrow("SELECT * FROM __tenant__.check_in_plan WHERE active")
+
+
+async def latest_plan() -> Any:
+    """The plan that is switched on; where none is, the one that was changed last. As a row; None if there is none."""
+    return await DB.fetchrow(
+        "SELECT * FROM __tenant__.check_in_plan ORDER BY active DESC, updated_at DESC, id DESC LIMIT 1")  # fmt: skip
 
 
 async def milestones(plan: uuid.UUID) -> list[Any]:
@@ -273,6 +294,49 @@ async def _first_plan() -> None:
     await set_milestone(plan, day=7, points=20, voucher_template=None)
 
 
+async def _check_in_on(day: date, visits: list[Visit]) -> list[CheckedIn | Exception]:
+    late = await _bridge(day, [visit.member for visit in visits])
+    timely = [visit for visit in visits if visit.member not in late] if late else visits
+    rows = await DB.fetch(
+        _CHECK_IN, [ids.new() for _ in timely], [visit.member for visit in timely], day,
+        [visit.at for visit in timely]) if timely else []  # fmt: skip
+    codes = await _reward(rows)
+    fresh = {row["member"]: _checked_in(row, code=codes.get(row["member"])) for row in rows}
+    others = [visit.member for visit in visits if visit.member not in fresh]
+    earlier = await _look_up(others, day, late=late) if others else {}
+    answers: list[CheckedIn | Exception] = []
+    for visit in visits:
+        if visit.member in fresh:
+            answers.append(fresh[visit.member])
+            # The same member a second time in one batch has checked in already.
+            earlier[visit.member] = replace(fresh.pop(visit.member), repeated=True)
+        else:
+            answers.append(earlier[visit.member])
+    return answers
+
+
+async def _bridge(day: date, visitors: list[uuid.UUID]) -> set[uuid.UUID]:
+    """Around midnight, let visits of the two days wait for each other. Returns for whom the day can count no more.
+
+    A visit may not be committed, or not even written, when that of the next day looks for it, so both lock the member
+    before the statement that looks. A visit is written until _BRIDGE after its day, by a transaction that lasts no
+    longer than that, so the new day looks out for twice as long. Once its visit is there, its streak is fixed.
+    """
+    zone, now = current_tenant().timezone, clock.now()
+    start, end = clock.local(zone, day), clock.local(zone, day + timedelta(days=1))
+    if start + 2 * _BRIDGE <= now < end - _BRIDGE:
+        return set()
+    if now >= end + _BRIDGE:
+        return set(visitors)
+    await DB.fetch(
+        "SELECT 1 FROM __tenant__.member WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
+        visitors)  # fmt: skip
+    rows = await DB.fetch(
+        "SELECT member FROM __tenant__.check_in WHERE member = ANY($1::uuid[]) AND day = $2",
+        visitors, day + timedelta(days=1)) if now >= end - _BRIDGE else []  # fmt: skip
+    return {row["member"] for row in rows}
+
+
 async def _reward(rows: list[Any]) -> dict[uuid.UUID, str]:
     """Grant what the visits earned. Returns the codes of milestone vouchers by member."""
     granting = [
@@ -301,8 +365,10 @@ async def _reward(rows: list[Any]) -> dict[uuid.UUID, str]:
     return {asked.member: grant.voucher_code for asked, grant in given if grant.voucher_code}
 
 
-async def _look_up(visitors: list[uuid.UUID], day: date) -> dict[uuid.UUID, CheckedIn | Exception]:
-    """For visitors who were not let in: their visit of today, or the reason."""
+async def _look_up(
+    visitors: list[uuid.UUID], day: date, *, late: set[uuid.UUID]
+) -> dict[uuid.UUID, CheckedIn | Exception]:
+    """For visitors who were not let in: their visit of that day, or the reason."""
     rows = await DB.fetch(
         "SELECT m.id AS who, m.state, c.id, c.member, c.day, c.streak, c.position, c.points, c.milestone_points"
         " FROM __tenant__.member m LEFT JOIN __tenant__.check_in c ON c.member = m.id AND c.day = $2"
@@ -311,29 +377,18 @@ async def _look_up(visitors: list[uuid.UUID], day: date) -> dict[uuid.UUID, Chec
     for row in rows:
         if row["id"]:
             found[row["who"]] = _checked_in(row, repeated=True)
+        elif row["state"] != "active":
+            found[row["who"]] = members.MemberBlocked()
         else:
-            found[row["who"]] = NoPlan() if row["state"] == "active" else members.MemberBlocked()
+            found[row["who"]] = DayOver() if row["who"] in late else NoPlan()
     return found
 
 
 def _checked_in(row: Any, *, code: str | None = None, repeated: bool = False) -> CheckedIn:
     return CheckedIn(
-        id=row["id"],
-        member=row["member"],
-        day=row["day"],
-        streak=row["streak"],
-        position=row["position"],
-        points=row["points"],
-        milestone_points=row["milestone_points"],
-        voucher_code=code,
-        repeated=repeated,
-    )
-
-
-def _repeat(visit: CheckedIn) -> CheckedIn:
-    return CheckedIn(
-        visit.id, visit.member, visit.day, visit.streak, visit.position, visit.points, visit.milestone_points,
-        visit.voucher_code, repeated=True)  # fmt: skip
+        id=row["id"], member=row["member"], day=row["day"], streak=row["streak"], position=row["position"],
+        points=row["points"], milestone_points=row["milestone_points"], voucher_code=code,
+        repeated=repeated)  # fmt: skip
 
 
 def _check(settings: PlanSettings) -> None:

@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import structlog
+
 from tenants.kit.batches import Batcher
 from tenants.tenancy import replies
+from tenants.tenancy.callers import Caller, calling
 from tenants.tenancy.current import current_tenant, use_tenant
 from tenants.tenancy.engine import DB
 
@@ -48,10 +51,15 @@ class HotVerb(Generic[Item, Result]):
         many: Callable[[Sequence[Item]], Awaitable[Sequence[Result | Exception]]],
         write: Callable[[Result], tuple[int, bytes]],
         *,
+        name: str = "batch",
         batch_max: int = 256,
         at_once: int = 1,
     ) -> None:
-        """`many` does the work for a list; `write` turns one result into status and JSON."""
+        """`many` does the work for a list; `write` turns one result into status and JSON.
+
+        A batch is of many callers, so an audit trail has it down as done by the worker of this `name`.
+        """
+        self._caller = Caller("worker", name=name)
         self._many = many
         self._write = write
         self._batch_max = batch_max
@@ -77,7 +85,8 @@ class HotVerb(Generic[Item, Result]):
             self._batchers = {known: batcher for known, batcher in self._batchers.items() if not batcher.idle}
 
         async def work(batch: Sequence[tuple[Item, replies.KeyedRequest | None]]) -> Sequence[Answer | Exception]:
-            with use_tenant(tenant):
+            log_context = structlog.contextvars.bound_contextvars(tenant=tenant.slug)
+            with use_tenant(tenant), calling(self._caller), log_context:
                 async with DB.hot_transaction():
                     return await self._answer(batch)
 

@@ -6,7 +6,8 @@ import statistics
 from typing import TYPE_CHECKING
 
 from server import callers
-from tenants.checkins import check_in_many
+from tenants.checkins import Visit, check_in_many
+from tenants.kit import clock
 from tenants.tenancy.current import use_tenant
 from tenants.tenancy.engine import DB
 from tests.bench.figures import Figure, bench_shop
@@ -33,7 +34,7 @@ async def measure() -> list[Figure]:
             await DB.fetch("ANALYZE __tenant__.member")
             async with DB.transaction():
                 with recording() as recorded:
-                    await check_in_many([member_id(_BLOCK * _ROUNDS + 5)])
+                    await check_in_many([Visit(member_id(_BLOCK * _ROUNDS + 5), clock.now())])
         text = script(recorded, member=member_id(_BLOCK * _ROUNDS + 5), per_client=_PER_CLIENT)
         pairs = []
         async with web_process() as port:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tenants.kit import ids
+import structlog
+
+from tenants import checkins, vouchers
+from tenants.checkins.api import CHECK_IN
+from tenants.kit import clock, ids
+from tenants.tenancy.current import use_tenant
 from tests.make import members as make
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
     from tests.conftest import Shop
 
 
@@ -69,3 +80,58 @@ async def test_another_shops_member_is_unknown_here(acme: Shop, rival: Shop) -> 
     reply = await acme.server().post(f"/v1/members/{ids.show('mem', stranger)}/check-ins")
     assert (reply.status_code, reply.json()["code"]) == (404, "member.unknown")
     assert await rival.value("SELECT count(*) FROM __tenant__.check_in") == 0
+
+
+async def test_a_plan_that_was_switched_off_is_shown_and_can_be_switched_on_again(acme: Shop) -> None:
+    server = acme.server()
+    plan = (await server.get("/v1/check-in-plan")).json()
+    for active in (False, False, True):
+        reply = await server.put("/v1/check-in-plan", json={**plan, "active": active})
+        assert (reply.status_code, reply.json()["active"]) == (200, active)
+        assert (await server.get("/v1/check-in-plan")).json() == {**plan, "active": active}
+        async with acme.open():
+            member = (await make.member()).id
+        reply = await acme.member(member).post("/v1/me/check-ins")
+        assert reply.status_code == (201 if active else 422)
+
+
+async def test_a_milestones_voucher_is_written_down_as_given_by_the_worker(acme: Shop) -> None:
+    async with acme.open():
+        member = (await make.member()).id
+        template = await vouchers.create_template(
+            vouchers.Terms(name_en="Gift", kind="amount", amount=Decimal(5), valid_days=7, state="active")
+        )
+        plan = await checkins.active_plan()
+        await checkins.set_milestone(plan["id"], day=1, points=0, voucher_template=template)
+    assert (await acme.member(member).post("/v1/me/check-ins")).json()["voucher_code"]
+    assert await acme.value("SELECT recorded_by FROM __tenant__.voucher_event") == "worker:check-ins"
+
+
+async def test_what_a_batch_logs_names_the_shop(acme: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    real = CHECK_IN._many
+
+    async def many(visits: Sequence[checkins.Visit]) -> Sequence[checkins.CheckedIn | Exception]:
+        seen.append(structlog.contextvars.get_contextvars()["tenant"])
+        return await real(visits)
+
+    monkeypatch.setattr(CHECK_IN, "_many", many)
+    async with acme.open():
+        member = (await make.member()).id
+    await acme.member(member).post("/v1/me/check-ins")
+    assert seen == ["acme"]
+
+
+async def test_a_tap_that_waits_over_midnight_counts_for_the_day_of_the_tap(acme: Shop) -> None:
+    async with acme.open():
+        first, second = (await make.member()).id, (await make.member()).id
+    before = datetime(2026, 3, 2, 15, 59, 59, tzinfo=UTC)  # 23:59:59 in Shanghai
+    with use_tenant(acme.tenant):
+        with clock.at(before + timedelta(seconds=2)):  # the batch keeps the time of the one who starts it
+            starter = asyncio.create_task(acme.member(first).post("/v1/me/check-ins"))
+            while CHECK_IN._batchers.get(acme.tenant) is None or CHECK_IN._batchers[acme.tenant].idle:
+                await asyncio.sleep(0)
+        with clock.at(before):
+            reply = await acme.member(second).post("/v1/me/check-ins")
+    assert (await starter).json()["day"] == "2026-03-03"
+    assert reply.json()["day"] == "2026-03-02"

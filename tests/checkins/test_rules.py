@@ -12,6 +12,7 @@ from tenants import checkins, members
 from tenants.checkins import rules
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
+from tenants.tenancy import doctor
 from tests.make import members as make
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Shop
 
+MIDNIGHT = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)  # in Shanghai, at the end of 2 March
+SECOND = timedelta(seconds=1)
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 
 
@@ -149,10 +152,113 @@ async def test_a_batch_answers_for_each_in_order(acme: Shop) -> None:
         await members.block(blocked)
     stranger = ids.new()
     async with acme.open():
-        answers = await checkins.check_in_many([stranger, known, blocked, known])
+        answers = await checkins.check_in_many(
+            [checkins.Visit(member, clock.now()) for member in (stranger, known, blocked, known)]
+        )
     kinds = [type(answer) for answer in answers]
     assert kinds == [members.MemberUnknown, checkins.CheckedIn, members.MemberBlocked, checkins.CheckedIn]
     assert [getattr(answer, "repeated", None) for answer in answers] == [None, False, None, True]
+
+
+async def ask(shop: Shop, member: UUID, moment: datetime, *, answered: datetime) -> checkins.CheckedIn | Exception:
+    """A visit that was asked for at one moment and gets its turn at another."""
+    with clock.at(answered):
+        async with shop.open():
+            [answer] = await checkins.check_in_many([checkins.Visit(member, moment)])
+            return answer
+
+
+async def sound(shop: Shop) -> None:
+    async with shop.open():
+        assert [found.check.name for found in await doctor.examine()] == []
+
+
+async def until_somebody_waits(shop: Shop) -> None:
+    """Until a statement of this database waits for a lock."""
+    while not await shop.value(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1"
+    ):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("first", [timedelta(), timedelta(days=1)], ids=["the old day", "the new day"])
+async def test_a_visit_of_either_side_of_midnight_waits_for_the_other(acme: Shop, first: timedelta) -> None:
+    """The one that is written first is not committed when the other looks for it."""
+    member = await new_member(acme)
+    await visit(acme, member, NOON - timedelta(days=1))
+    written, go_on = asyncio.Event(), asyncio.Event()
+    early, late = (MIDNIGHT - SECOND, MIDNIGHT + SECOND) if not first else (MIDNIGHT + SECOND, MIDNIGHT - SECOND)
+
+    async def keep_open() -> None:
+        with clock.at(MIDNIGHT + SECOND if first else early):
+            async with acme.open():
+                await checkins.check_in_many([checkins.Visit(member, early)])
+                written.set()
+                await go_on.wait()
+
+    held = asyncio.create_task(keep_open())
+    await written.wait()
+    other = asyncio.create_task(ask(acme, member, late, answered=MIDNIGHT + 2 * SECOND))
+    await until_somebody_waits(acme)
+    go_on.set()
+    await held
+    answer = await other
+    if first:
+        assert isinstance(answer, rules.DayOver)
+    else:
+        assert isinstance(answer, checkins.CheckedIn)
+        assert answer.streak == 3
+    await sound(acme)
+
+
+async def test_a_visit_counts_for_the_day_on_which_it_was_asked_for(acme: Shop) -> None:
+    member = await new_member(acme)
+    late = await ask(acme, member, MIDNIGHT - SECOND, answered=MIDNIGHT + 60 * SECOND)
+    assert isinstance(late, checkins.CheckedIn)
+    assert late.day == date(2026, 3, 2)
+    assert (await visit(acme, member, MIDNIGHT + 61 * SECOND)).streak == 2
+    await sound(acme)
+
+
+async def test_a_batch_over_midnight_counts_each_for_its_own_day(acme: Shop) -> None:
+    member, other = await new_member(acme), await new_member(acme)
+    asked = [(member, SECOND), (other, -SECOND), (member, -SECOND), (member, SECOND)]
+    with clock.at(MIDNIGHT + SECOND):
+        async with acme.open():
+            answers = await checkins.check_in_many([checkins.Visit(who, MIDNIGHT + when) for who, when in asked])
+    told = [(one.day.day, one.streak, one.repeated) for one in answers if isinstance(one, checkins.CheckedIn)]
+    assert told == [(3, 2, False), (2, 1, False), (2, 1, False), (3, 2, True)]
+    await sound(acme)
+
+
+async def test_a_visit_that_comes_after_that_of_the_next_day_is_refused_and_nothing_moves(acme: Shop) -> None:
+    member = await new_member(acme)
+    await visit(acme, member, MIDNIGHT + SECOND)
+    answer = await ask(acme, member, MIDNIGHT - SECOND, answered=MIDNIGHT + 2 * SECOND)
+    assert isinstance(answer, rules.DayOver)
+    assert [row["streak"] for row in await acme.rows("SELECT streak FROM __tenant__.check_in")] == [1]
+    assert await acme.value("SELECT balance FROM __tenant__.points_account") == 5
+    await sound(acme)
+
+
+async def test_a_visit_that_is_answered_long_after_its_day_is_refused_unless_it_was_made_in_time(acme: Shop) -> None:
+    member, other = await new_member(acme), await new_member(acme)
+    made = await visit(acme, member, MIDNIGHT - SECOND)
+    again = await ask(acme, member, MIDNIGHT - SECOND, answered=MIDNIGHT + timedelta(hours=1))
+    assert isinstance(again, checkins.CheckedIn)
+    assert (again.id, again.repeated) == (made.id, True)
+    assert isinstance(await ask(acme, other, MIDNIGHT - SECOND, answered=MIDNIGHT + timedelta(hours=1)), rules.DayOver)
+    assert await acme.value("SELECT count(*) FROM __tenant__.check_in") == 1
+
+
+async def test_fifty_pairs_around_midnight_leave_no_wrong_streak(acme: Shop) -> None:
+    visitors = [await new_member(acme) for _ in range(25)]
+    times = [MIDNIGHT - SECOND, MIDNIGHT + SECOND]
+    await asyncio.gather(
+        *(ask(acme, member, time, answered=MIDNIGHT + 2 * SECOND) for member in visitors for time in times)
+    )
+    assert await acme.value("SELECT count(*) FROM __tenant__.check_in WHERE day = '2026-03-03'") == 25
+    await sound(acme)
 
 
 async def test_without_a_plan_nothing_is_earned(acme: Shop) -> None:
