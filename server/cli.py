@@ -44,7 +44,7 @@ async def _migrate(at_once: int) -> int:
     for revision in await migrations.migrate_platform():
         out.print(f"platform {revision} applied")
     everyone = await registry.everyone()
-    behind = [tenant for tenant in everyone if tenant.revision != migrations.head()]
+    behind = [tenant for tenant in everyone if registry.is_behind(tenant)]
     failures: list[migrations.Failure] = []
     if behind:
         with progress() as bar:
@@ -76,7 +76,7 @@ async def _examine(slug: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     with progress() as bar:
         for tenant in bar.track(chosen, description="examining"):
-            if tenant.revision != migrations.head():
+            if registry.is_behind(tenant):
                 found[tenant.slug] = [
                     f"is at revision {tenant.revision or 'none'}, not {migrations.head()}: run migrate"
                 ]
@@ -135,7 +135,7 @@ def list_tenants() -> None:
     """All shops, their state and revision."""
     table = Table("slug", "name", "state", "revision", "zone", "schema", "hosts")
     for tenant in run(registry.everyone()):
-        behind = "" if tenant.revision == migrations.head() else " [red]behind[/red]"
+        behind = " [red]behind[/red]" if registry.is_behind(tenant) else ""
         table.add_row(tenant.slug, escape(tenant.name), tenant.state, tenant.revision + behind, tenant.timezone,
                       tenant.schema, " ".join(sorted(tenant.hosts)))  # fmt: skip
     out.print(table)

@@ -20,8 +20,9 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_400_BAD_REQUEST
 
-from server import callers, metrics, requests
-from server.errors import MEDIA_TYPE, TooLarge, WrongInput, problem, problem_headers, translate
+from server import callers, logs, metrics, requests
+from server.callers import NotRecognised
+from server.errors import MEDIA_TYPE, CutOff, TooLarge, WrongInput, problem, problem_headers, translate
 from server.limits import Limiter, Rate
 from server.replies import Reply
 from server.settings import settings
@@ -48,6 +49,8 @@ _PREFLIGHT = (
     (b"access-control-max-age", b"600"),
 )
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# Elsewhere nobody is known yet when a kept reply would be given.
+_KEYED_AREAS = frozenset({"server", "member"})
 
 
 class Edge(ASGIMiddleware):
@@ -57,6 +60,7 @@ class Edge(ASGIMiddleware):
 
     def __init__(self, limiter: Limiter) -> None:
         self._limiter = limiter
+        self._log_requests = settings().production
         self._key_rate = Rate(settings().requests_per_minute_key)
         self._member_rate = Rate(settings().requests_per_minute_member)
         self._stranger_rate = Rate(settings().requests_per_minute_stranger)
@@ -69,7 +73,7 @@ class Edge(ASGIMiddleware):
         request_id = requests.begin()
         started = time.perf_counter()
         headers = dict(scope["headers"])
-        seen: dict[str, Any] = {"status": 0}
+        seen: dict[str, Any] = {"status": 0, "tenant": ""}
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -82,16 +86,26 @@ class Edge(ASGIMiddleware):
         language = choose_language(headers.get(b"accept-language", b"").decode("latin-1"))
         with reading(language):
             try:
-                await self._serve(scope, headers, receive, send_on, next_app)
+                await self._serve(scope, headers, receive, send_on, next_app, seen=seen)
             except Exception as error:  # noqa: BLE001  the outermost place: everything becomes a problem
                 if seen["status"]:
                     translate(error)  # logs it; the server sees that the reply was cut off, and nothing else
                     raise ConnectionAbortedError("the reply had begun") from None
                 await send_problem(send_on, error)
-        metrics.count_request(scope, seen["status"], time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        metrics.count_request(scope, seen["status"], seconds)
+        if self._log_requests:
+            logs.request(scope, status=seen["status"], seconds=seconds, request_id=request_id, tenant=seen["tenant"])
 
     async def _serve(
-        self, scope: HTTPScope, headers: dict[bytes, bytes], receive: Receive, send: Send, next_app: ASGIApp
+        self,
+        scope: HTTPScope,
+        headers: dict[bytes, bytes],
+        receive: Receive,
+        send: Send,
+        next_app: ASGIApp,
+        *,
+        seen: dict[str, Any],
     ) -> None:
         opt = scope["route_handler"].opt
         _check_length(headers, most=opt.get("body_bytes_max", settings().body_bytes_max))
@@ -108,16 +122,21 @@ class Edge(ASGIMiddleware):
             # The operator's pages live on the base domain only: no shop's host shows them.
             if asked.host != settings().base_domain:
                 raise registry.TenantUnknown
-            await self._write_or_read(scope, headers, receive, send, next_app, shop=False)
+            await self._write_or_read(scope, headers, receive, send, next_app, area=area)
             return
-        tenant, caller = await self._who(area, asked, scope)
+        try:
+            tenant, caller = await self._who(area, asked, scope)
+        except (NotRecognised, registry.TenantUnknown):
+            await self._limiter.check(f"unknown:{_address(scope)}", self._stranger_rate)
+            raise
+        seen["tenant"] = tenant.slug
         if area != "admin":
-            await self._limit(tenant, caller, scope)
+            await self._limit(area, tenant, caller, scope)
         with use_tenant(tenant), calling(caller), structlog.contextvars.bound_contextvars(tenant=tenant.slug):
             own = choose_language("", fallback=tenant.locale)
             with nullcontext() if b"accept-language" in headers else reading(own):
                 try:
-                    await self._write_or_read(scope, headers, receive, send, next_app, shop=True)
+                    await self._write_or_read(scope, headers, receive, send, next_app, area=area)
                 except Exception as error:  # noqa: BLE001  every one of them becomes a problem
                     raise translate(error) from None  # here, where the log line still knows whose shop it is
 
@@ -129,14 +148,15 @@ class Edge(ASGIMiddleware):
         found = await registry.by_host(asked.host, base_domain=settings().base_domain)
         return registry.admit(found), STRANGER
 
-    async def _limit(self, tenant: Tenant, caller: Caller, scope: HTTPScope) -> None:
-        if caller.kind == "server":
+    async def _limit(self, area: str, tenant: Tenant, caller: Caller, scope: HTTPScope) -> None:
+        if area == "page":  # a large mail provider asks for all of its readers from a few addresses
+            await self._limiter.check(f"{tenant.schema}:page:{_address(scope)}", self._key_rate)
+        elif caller.kind == "server":
             await self._limiter.check(f"{tenant.schema}:{caller.label}", self._key_rate)
         elif caller.kind == "member":
             await self._limiter.check(f"{tenant.schema}:{caller.label}", self._member_rate)
         else:
-            address = (scope.get("client") or ("?", 0))[0]
-            await self._limiter.check(f"{tenant.schema}:from:{address}", self._stranger_rate)
+            await self._limiter.check(f"{tenant.schema}:from:{_address(scope)}", self._stranger_rate)
 
     async def _write_or_read(
         self,
@@ -146,12 +166,12 @@ class Edge(ASGIMiddleware):
         send: Send,
         next_app: ASGIApp,
         *,
-        shop: bool,
+        area: str,
     ) -> None:
         if scope["method"] in SAFE:
             await next_app(scope, receive, send)
             return
-        keyed, receive = await _keyed(scope, headers, receive) if shop else (None, receive)
+        keyed, receive = await _keyed(scope, headers, receive) if area in _KEYED_AREAS else (None, receive)
         if scope["route_handler"].opt.get("own_transaction"):
             token = replies.keyed_request.set(keyed)
             try:
@@ -160,7 +180,7 @@ class Edge(ASGIMiddleware):
                 replies.keyed_request.reset(token)
             return
         reply = Reply()
-        async with DB.transaction() if shop else DB.registry_transaction() as transaction:
+        async with DB.registry_transaction() if area == "operator" else DB.transaction() as transaction:
             claimed = (await replies.claim([keyed]))[0] if keyed else None
             if claimed and claimed.error:
                 raise claimed.error
@@ -198,6 +218,10 @@ def _area(path: str) -> str:
     return "platform"
 
 
+def _address(scope: HTTPScope) -> str:
+    return (scope.get("client") or ("?", 0))[0]
+
+
 def _check_length(headers: dict[bytes, bytes], *, most: int) -> None:
     length = headers.get(b"content-length", b"0")
     if not length.isdigit():
@@ -215,11 +239,13 @@ async def _keyed(
     most = scope["route_handler"].opt.get("body_bytes_max", settings().body_bytes_max)
     body, receive = await _read_whole(receive, most=most)
     caller = current_caller()
+    # The shop's backend is one caller, whichever of its keys it uses: a repeat after a rotation is still a repeat.
     # Strangers share no name: without the body in it, two of them with the same key would get in each other's way.
+    name = "server" if caller.kind == "server" else caller.label
     stranger = "" if caller.id else hashlib.sha256(body).hexdigest()
     request = replies.KeyedRequest.of(
         key.decode("latin-1"),
-        caller=f"{caller.label}{stranger}",
+        caller=f"{name}{stranger}",
         route=f"{scope['method']} {scope['path']}",
         content=scope["query_string"] + b"\n" + body,
     )
@@ -233,7 +259,7 @@ async def _read_whole(receive: Receive, *, most: int) -> tuple[bytes, Receive]:
     while more:
         message = await receive()
         if message["type"] != "http.request":
-            break
+            raise CutOff  # the caller hung up; what came so far is not what was meant
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > most:

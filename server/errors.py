@@ -103,6 +103,13 @@ class TooLarge(DomainError):
     sentence = Words(en="The request is too large for this operation.", zh="请求内容过大。")
 
 
+class CutOff(WrongInput):
+    """The connection ended before the body did; nothing was done, and nobody is left to be told."""
+
+    code = "input.cut_off"
+    sentence = Words(en="The request ended before it was complete.", zh="请求内容未完整送达。")
+
+
 class WrongMediaType(DomainError):
     """The body is in a form that this operation does not read."""
 

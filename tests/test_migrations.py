@@ -148,8 +148,7 @@ async def test_every_tenant_is_brought_up_and_a_second_run_finds_nothing(fleet: 
     assert set((await state(fleet)).values()) == {(True, True, 2, "9001")}
     for tenant in await registry.everyone():
         if tenant.slug in fleet:
-            with pytest.raises(registry.TenantBehind):
-                registry.admit(tenant)
+            assert registry.admit(tenant) == tenant  # ahead of this code, which serves it all the same
 
 
 async def test_a_runner_killed_in_the_middle_leaves_no_tenant_half_done(

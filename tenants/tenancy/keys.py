@@ -30,8 +30,9 @@ OVERLAP = timedelta(hours=24)
 _PREFIXES: dict[Kind, str] = {"secret": "sk_live_", "publishable": "pk_live_", "signing": "sign_"}
 _SYMBOLS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _LENGTH = 32
-_CACHE_MAX = 50_000
-_cache: dict[bytes, tuple[float, Key | None]] = {}
+_UNKNOWN_MAX = 50_000
+_cache: dict[bytes, tuple[float, Key]] = {}  # no larger than there are keys
+_unknown: dict[bytes, float] = {}  # apart, so that a flood of wrong keys does not push the good ones out
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ async def revoke(key_id: uuid.UUID) -> None:
     """End a key now; other processes follow within CACHE_SECONDS. Raises KeyUnknown."""
     rows = await DB.registry_fetch(
         "UPDATE platform.api_key SET expires_at = $2 WHERE id = $1 RETURNING id", key_id, clock.now())  # fmt: skip
-    _cache.clear()
+    forget()
     if not rows:
         raise KeyUnknown
 
@@ -109,14 +110,26 @@ async def recognise(text: str) -> Key | None:
     moment = time.monotonic()
     if found and found[0] > moment:
         return found[1]
+    if _unknown.get(digest, 0.0) > moment:
+        return None
     rows = await DB.registry_fetch(
         "SELECT id, tenant, kind, origins FROM platform.api_key"
         " WHERE digest = $1 AND (expires_at IS NULL OR expires_at > $2)", digest, clock.now())  # fmt: skip
-    key = Key(rows[0]["id"], rows[0]["tenant"], rows[0]["kind"], tuple(rows[0]["origins"])) if rows else None
-    if len(_cache) >= _CACHE_MAX:
-        _cache.clear()
+    if not rows:
+        _cache.pop(digest, None)
+        if len(_unknown) >= _UNKNOWN_MAX:
+            _unknown.clear()
+        _unknown[digest] = moment + CACHE_SECONDS
+        return None
+    key = Key(rows[0]["id"], rows[0]["tenant"], rows[0]["kind"], tuple(rows[0]["origins"]))
     _cache[digest] = (moment + CACHE_SECONDS, key)
     return key
+
+
+def forget() -> None:
+    """Drop what this process remembers; other processes follow within CACHE_SECONDS."""
+    _cache.clear()
+    _unknown.clear()
 
 
 async def signing_keys(tenant: uuid.UUID, moment: datetime | None = None) -> list[uuid.UUID]:

@@ -91,12 +91,15 @@ async def migrate_tenants(
 ) -> list[Failure]:
     """Bring every tenant up (or only `slugs`), `at_once` of them together; `done` hears of each as it ends.
 
+    One that is ahead of this code is left as it is.
+
     Safe to run twice, together with itself, and again after a kill. Returns the failures; the others are up.
     """
     wanted = compiled("tenant") if steps is None else steps
     goal = wanted[-1].revision if wanted else ""
     rows = await DB.registry_fetch(
-        "SELECT slug, schema_name, placement FROM platform.tenant WHERE revision <> $1 AND state <> 'creating'"
+        'SELECT slug, schema_name, placement FROM platform.tenant WHERE revision < $1 COLLATE "C"'
+        " AND state <> 'creating'"
         " AND ($2::text[] IS NULL OR slug = ANY($2)) ORDER BY slug", goal, slugs)  # fmt: skip
     queue = list(reversed(rows))
     failures: list[Failure] = []
@@ -151,7 +154,8 @@ async def _bring_up(connection: Any, schema: str, steps: tuple[Migration, ...]) 
     await _apply(connection, schema, [step for step in steps if step.revision not in known])
     if steps:
         await connection.execute(
-            "UPDATE platform.tenant SET revision = $2 WHERE schema_name = $1", schema, steps[-1].revision)  # fmt: skip
+            'UPDATE platform.tenant SET revision = $2 WHERE schema_name = $1 AND revision < $2 COLLATE "C"',
+            schema, steps[-1].revision)  # fmt: skip
 
 
 async def _apply(connection: Any, schema: str, steps: list[Migration]) -> None:

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     import uuid
 
 CACHE_SECONDS = 2.0
-_CACHE_MAX = 20_000
+_UNKNOWN_MAX = 20_000
 
 _COLUMNS = (
     "t.id, t.slug, t.schema_name, t.name, t.timezone, t.currency, t.locale, t.region, t.state, t.placement, t.revision,"
     " ARRAY(SELECT h.name FROM platform.host h WHERE h.tenant = t.id) AS hosts"
 )
-_cache: dict[tuple[str, str], tuple[float, Tenant | None]] = {}
+_cache: dict[tuple[str, str], tuple[float, Tenant]] = {}  # no larger than there are shops and hosts
+_unknown: dict[tuple[str, str], float] = {}  # apart, so that a flood of strange hosts does not push the good ones out
 _LABELS = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+\Z")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\Z")
 
@@ -121,9 +122,14 @@ def admit(tenant: Tenant | None) -> Tenant:
         raise TenantUnknown
     if tenant.state == "suspended":
         raise TenantSuspended(slug=tenant.slug)
-    if tenant.revision != migrations.head():
+    if is_behind(tenant):
         raise TenantBehind(slug=tenant.slug)
     return tenant
+
+
+def is_behind(tenant: Tenant) -> bool:
+    """Whether this code needs more than the tenant's schema has. One that is ahead serves: schemas grow first."""
+    return tenant.revision < migrations.head()
 
 
 async def set_state(slug: str, state: str) -> None:
@@ -185,6 +191,7 @@ def _host_to_keep(name: str) -> str:
 def forget() -> None:
     """Drop what this process remembers; other processes follow within CACHE_SECONDS."""
     _cache.clear()
+    _unknown.clear()
 
 
 async def _cached(key: tuple[str, str], sql: str, *args: Any) -> Tenant | None:
@@ -192,10 +199,16 @@ async def _cached(key: tuple[str, str], sql: str, *args: Any) -> Tenant | None:
     moment = time.monotonic()
     if found and found[0] > moment:
         return found[1]
+    if _unknown.get(key, 0.0) > moment:
+        return None
     rows = await DB.registry_fetch(sql, *args)
-    tenant = _tenant(rows[0]) if rows else None
-    if len(_cache) >= _CACHE_MAX:  # strangers' host names must not fill the memory
-        _cache.clear()
+    if not rows:
+        _cache.pop(key, None)
+        if len(_unknown) >= _UNKNOWN_MAX:
+            _unknown.clear()
+        _unknown[key] = moment + CACHE_SECONDS
+        return None
+    tenant = _tenant(rows[0])
     _cache[key] = (moment + CACHE_SECONDS, tenant)
     return tenant
 

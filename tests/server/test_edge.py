@@ -108,11 +108,11 @@ async def no_database(acme: Shop) -> AsyncIterator[Shop]:
     gone = await asyncpg.create_pool("postgresql://nobody@127.0.0.1:1/none", min_size=0, max_size=2)
     DB._pools.update(dict.fromkeys(kept, gone))
     registry.forget()
-    keys._cache.clear()
+    keys.forget()
     yield acme
     DB._pools.update(kept)
     registry.forget()
-    keys._cache.clear()
+    keys.forget()
     gone.terminate()
 
 

@@ -23,9 +23,9 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _forget() -> Iterator[None]:
-    keys._cache.clear()
+    keys.forget()
     yield
-    keys._cache.clear()
+    keys.forget()
 
 
 async def test_a_key_is_recognised_and_only_its_digest_is_kept(acme: Shop) -> None:
@@ -88,10 +88,10 @@ async def test_a_rotated_key_works_on_for_the_overlap(acme: Shop) -> None:
     start = clock.now()
     for text, key_id in ((old, old_id), (new, new_id)):
         assert await keys.recognise(text) == keys.Key(key_id, acme.tenant.id, "publishable", ("https://a.example",))
-    keys._cache.clear()
+    keys.forget()
     with clock.at(start + DAY - timedelta(seconds=1)):
         assert await keys.recognise(old)
-    keys._cache.clear()
+    keys.forget()
     with clock.at(start + DAY + timedelta(seconds=1)):
         assert await keys.recognise(old) is None
         assert await keys.recognise(new)
@@ -142,7 +142,7 @@ async def test_a_signing_key_that_was_revoked_no_longer_signs(acme: Shop) -> Non
 
 async def test_strangers_keys_do_not_fill_the_memory(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert database
-    monkeypatch.setattr(keys, "_CACHE_MAX", 20)
+    monkeypatch.setattr(keys, "_UNKNOWN_MAX", 20)
     for number in range(100):
         assert await keys.recognise(f"sk_live_{number}") is None
-        assert len(keys._cache) <= 20
+        assert len(keys._unknown) <= 20

@@ -187,7 +187,7 @@ async def test_dropping_takes_everything_and_only_of_that_one(acme: Shop) -> Non
     await registry.add_host("gone", "gone.example", base_domain="localhost")
     await DB.registry_fetch("CREATE TABLE t_gone.extra (x int)")
     await provisioning.drop("gone")
-    keys._cache.clear()
+    keys.forget()
     assert await keys.recognise(key) is None
     assert await registry.by_id(tenant.id) is None
     assert await registry.by_host("gone.example", base_domain="localhost") is None

@@ -145,10 +145,10 @@ async def test_an_unknown_shop_is_an_error_by_name() -> None:
 
 async def test_strangers_names_do_not_fill_the_memory(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert database
-    monkeypatch.setattr(registry, "_CACHE_MAX", 50)
+    monkeypatch.setattr(registry, "_UNKNOWN_MAX", 50)
     for number in range(300):
         assert await registry.by_host(f"s{number}.{BASE}", base_domain=BASE) is None
-        assert len(registry._cache) <= 50
+        assert len(registry._unknown) <= 50
 
 
 async def test_an_answer_is_kept_for_two_seconds_and_no_longer(acme: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,6 +213,19 @@ async def test_a_suspended_shop_is_refused_by_name_at_every_way_in(door: Litesta
     finally:
         await registry.set_state("acme", "active")
     assert {reply.status_code for reply in await _ways(door, acme)} == {200}
+
+
+async def test_a_shop_whose_schema_is_ahead_is_served_and_never_set_back(acme: Shop) -> None:
+    """Schemas grow before the code that needs them is rolled out, and stay when that code is taken back."""
+    await DB.registry_fetch("UPDATE platform.tenant SET revision = '9998' WHERE slug = 'acme'")
+    registry.forget()
+    try:
+        assert (await acme.server().get("/v1/members")).status_code == 200
+        assert await migrations.migrate_tenants(slugs=["acme"]) == []
+        assert (await registry.by_slug("acme")).revision == "9998"
+    finally:
+        await DB.registry_fetch("UPDATE platform.tenant SET revision = $1 WHERE slug = 'acme'", migrations.head())
+        registry.forget()
 
 
 async def test_a_shop_whose_schema_is_behind_is_refused_by_name(door: Litestar, acme: Shop, rival: Shop) -> None:
