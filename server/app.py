@@ -9,7 +9,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 import admin
-from server import health, logs, metrics, openapi, outgoing, sessions
+from server import front, health, logs, metrics, openapi, outgoing, sessions
 from server.bodies import StrictRequest
 from server.edge import Edge
 from server.errors import handle
@@ -50,6 +50,7 @@ def create_app() -> Litestar:
 
     return Litestar(
         route_handlers=[
+            *front.ROUTES,
             *health.ROUTES,
             *openapi.ROUTES,
             *sessions.ROUTES,
