@@ -15,7 +15,7 @@ from tenants import SUBJECTS
 from tenants.kit.words import Words
 from tenants.members.rules import imports
 from tenants.outreach import VARIABLES
-from tenants.staff.rules import ROLES
+from tenants.staff import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

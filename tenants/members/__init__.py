@@ -12,57 +12,55 @@ Facts: `Joined`, `BirthdayChanged`, `ConsentChanged`; an import tells one `Impor
 `ensure_many`, with which large loads make members, tells none.
 """
 
-from tenants.members.rules import (
-    CHANNELS,
-    Address,
+from tenants.members.rules.addresses import Address, add_address, addresses_of, remove_address
+from tenants.members.rules.attributes import (
     Attribute,
     AttributeTaken,
     AttributeUnknown,
-    Birthday,
-    BirthdayChanged,
-    BirthdayLocked,
+    attributes_of,
+    define_attribute,
+    defined_attributes,
+    set_attributes,
+)
+from tenants.members.rules.consents import (
+    CHANNELS,
     Channel,
     ChannelUnknown,
     Consent,
     ConsentChanged,
     ConsentEvent,
+    channel_called,
+    consent_events,
+    consents_of,
+    set_consent,
+)
+from tenants.members.rules.imported import Imported, ImportReport, import_members, read_import
+from tenants.members.rules.imports import ImportUnreadable
+from tenants.members.rules.profiles import (
+    BirthdayChanged,
+    BirthdayLocked,
     ExternalIdTaken,
-    Imported,
-    ImportReport,
-    ImportUnreadable,
     Joined,
     Member,
     MemberBlocked,
     MemberUnknown,
-    Profile,
-    add_address,
-    addresses_of,
-    attributes_of,
     block,
     change,
-    channel_called,
-    consent_events,
-    consents_of,
     create,
-    define_attribute,
-    defined_attributes,
     ensure_many,
     find,
     find_by_external_id,
-    import_members,
     language_of,
-    read_import,
-    remove_address,
+    own_member,
     require_active,
     search,
-    set_attributes,
     set_birthday,
-    set_consent,
     tag,
     unblock,
     untag,
     zone_of,
 )
+from tenants.members.rules.values import Birthday, Profile
 
 __all__ = [
     "CHANNELS",
@@ -103,6 +101,7 @@ __all__ = [
     "find_by_external_id",
     "import_members",
     "language_of",
+    "own_member",
     "read_import",
     "remove_address",
     "require_active",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from tenants import members
 from tenants.kit.desk import MARKETING, SERVICE, AdminTable, Column, Form
 from tenants.kit.words import Words
-from tenants.members import rules
 from tenants.members.tables import Attribute, Consent, ConsentEvent, Member, MemberAddress, MemberAttribute
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ async def _take_in(values: dict[str, Any]) -> UUID:
     profile, birthday = _split(values)
     tags = profile.pop("tags", [])
     told = _birthday(birthday) if any(birthday.get(part) for part in _BIRTHDAY[1:]) else None
-    member = await rules.create(
-        cast("rules.Profile", {**profile, "source": "staff"}),
+    member = await members.create(
+        cast("members.Profile", {**profile, "source": "staff"}),
         birthday=told,
         tags=tags,
     )
@@ -59,11 +59,11 @@ async def _change(member_id: UUID, values: dict[str, Any]) -> None:
     profile, birthday = _split(values)
     tags = profile.pop("tags", None)
     if profile:
-        await rules.change(member_id, cast("rules.Profile", profile))
-    member = await rules.find(member_id)
+        await members.change(member_id, cast("members.Profile", profile))
+    member = await members.find(member_id)
     if tags is not None:
-        await rules.untag(member_id, set(member.tags) - set(tags))
-        await rules.tag(member_id, set(tags) - set(member.tags))
+        await members.untag(member_id, set(member.tags) - set(tags))
+        await members.tag(member_id, set(tags) - set(member.tags))
     if birthday:
         before = member.birthday
         parts = {
@@ -74,7 +74,7 @@ async def _change(member_id: UUID, values: dict[str, Any]) -> None:
             **birthday,
         }
         given = any(parts[part] for part in _BIRTHDAY[1:])
-        await rules.set_birthday(member_id, _birthday(parts) if given else None)
+        await members.set_birthday(member_id, _birthday(parts) if given else None)
 
 
 def _split(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -82,8 +82,8 @@ def _split(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return profile, {name: value for name, value in values.items() if name in _BIRTHDAY}
 
 
-def _birthday(parts: dict[str, Any]) -> rules.Birthday:
-    return rules.Birthday(
+def _birthday(parts: dict[str, Any]) -> members.Birthday:
+    return members.Birthday(
         month=parts.get("birth_month") or 0,
         day=parts.get("birth_day") or 0,
         year=parts.get("birth_year"),
@@ -92,7 +92,7 @@ def _birthday(parts: dict[str, Any]) -> rules.Birthday:
 
 
 async def _define(values: dict[str, Any]) -> UUID:
-    attribute = await rules.define_attribute(
+    attribute = await members.define_attribute(
         values["key"], kind=values["kind"], label_en=values.get("label_en", ""), label_zh=values.get("label_zh", ""),
         choices=values.get("choices") or [])  # fmt: skip
     return attribute.id

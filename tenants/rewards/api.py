@@ -13,7 +13,6 @@ from tenants import members, rewards
 from tenants.kit import ids
 from tenants.kit.shapes import Page, Shape, page, read_cursor
 from tenants.tenancy import current_tenant
-from tenants.tenancy.callers import current_member
 
 MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many rows at most.")]
@@ -55,8 +54,11 @@ class MemberRewards(Controller):
 
     @get(operation_id="listMyRewards", summary="What I was given")
     async def list_mine(self, limit: Limit = 20, cursor: Cursor = None) -> Page[GrantShape]:
-        """The member's rewards, the latest first, each with its reason. Error: `invalid` for another list's cursor."""
-        return await _page(current_member(), limit=limit, cursor=cursor)
+        """The member's rewards, the latest first, each with its reason.
+
+        Errors: `invalid` (400) for another list's cursor, `member.blocked` (403).
+        """
+        return await _page(await members.own_member(), limit=limit, cursor=cursor)
 
 
 class ServerRewards(Controller):

@@ -8,34 +8,22 @@ password ends every session; nobody is locked out for longer than 15 minutes; an
 transaction of the change that it describes, and never changed.
 """
 
-from tenants.staff.rules import (
-    ABSOLUTE,
-    IDLE,
+from tenants.staff.rules.limits import TooManyAttempts, forgive, knock
+from tenants.staff.rules.passwords import PasswordUnfit, hash_password, password_matches
+from tenants.staff.rules.people import (
     ROLES,
-    Action,
-    PasswordUnfit,
-    SessionOver,
-    SignedIn,
     StaffUnknown,
-    TooManyAttempts,
     UsernameTaken,
     WrongPassword,
     change_password,
     check_username,
     create,
     find,
-    forgive,
-    hash_password,
-    knock,
-    note,
-    open_session,
-    password_matches,
     recognise,
-    session,
-    sign_out,
-    told,
     update,
 )
+from tenants.staff.rules.sessions import ABSOLUTE, IDLE, SessionOver, SignedIn, open_session, session, sign_out
+from tenants.staff.rules.trail import Action, note, told
 
 __all__ = [
     "ABSOLUTE",

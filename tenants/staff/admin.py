@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tenants.kit.desk import OWNER, AdminTable, Column, Form
 from tenants.kit.words import Words
-from tenants.staff import rules
+from tenants.staff.rules import people
 from tenants.staff.tables import Audit, Staff
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ACTIONS = {
 
 
 async def _take_on(values: dict[str, Any]) -> UUID:
-    return await rules.create(
+    return await people.create(
         username=values["username"], password=values["password"], role=values.get("role", "analyst"),
         name=values.get("name", ""), locale=values.get("locale"))  # fmt: skip
 
@@ -32,9 +32,9 @@ async def _take_on(values: dict[str, Any]) -> UUID:
 async def _change(staff: UUID, values: dict[str, Any]) -> None:
     password = values.pop("password", "")
     if values:
-        await rules.update(staff, **values)
+        await people.update(staff, **values)
     if password:
-        await rules.change_password(staff, new=password)
+        await people.change_password(staff, new=password)
 
 
 TABLES = (
@@ -46,7 +46,7 @@ TABLES = (
         columns=(
             Column("username", Words(en="User name", zh="用户名"), editable=True, first_only=True, required=True, filter=True),
             Column("name", Words(en="Name", zh="姓名"), editable=True, filter=True),
-            Column("role", Words(en="Role", zh="角色"), choices=rules.ROLES, editable=True, required=True, filter=True,
+            Column("role", Words(en="Role", zh="角色"), choices=people.ROLES, editable=True, required=True, filter=True,
                    help=Words(en="Owner: everything. Marketer: activities, vouchers, messages, members. Agent: members, issuing. Analyst: reads only.",
                               zh="店主：全部权限。运营：活动、优惠券、消息和会员。客服：会员及发放。分析员：只读。")),
             Column("active", Words(en="Active", zh="启用"), editable=True, filter=True),

@@ -333,6 +333,9 @@ async def test_a_blocked_member_can_do_nothing_and_nothing_moves(acme: Shop) -> 
         ("GET", "/consents", None), ("GET", "/consents/email", None), ("PUT", "/consents/email", {"granted": True}),
         ("GET", "/addresses", None), ("POST", "/addresses", {"recipient": "x", "street": "y"}),
         ("DELETE", f"/addresses/{ids.show('adr', ids.new())}", None),
+        ("GET", "/vouchers", None), ("GET", "/voucher-templates", None), ("GET", "/rewards", None),
+        ("POST", "/voucher-claims", {"template": ids.show("vtp", ids.new())}), ("GET", "/messages", None),
+        ("POST", f"/messages/{ids.show('msg', ids.new())}/reading", None),
     ]  # fmt: skip
     for method, path, body in asked:
         answer = await me.request(method, f"/v1/me{path}", json=body)

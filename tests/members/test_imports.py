@@ -138,6 +138,20 @@ async def test_an_empty_cell_leaves_what_is_there_and_tags_are_added(acme: Shop)
     assert (member.name, member.phone, member.tags) == ("Li", "+8613800138000", ("new", "old"))
 
 
+async def test_a_row_that_would_give_a_member_too_many_tags_fails_alone(acme: Shop) -> None:
+    async with acme.open():
+        await make.member(external_id="a-1", name="Li", tags=[f"t{number}" for number in range(100)])
+    file = "external_id,name,tags\na-2,Han,new\na-1,Wang,new\na-3,Ma,t1\n"
+    for dry_run in (True, False):
+        answer = await send(acme, file, dry_run=dry_run)
+        assert counts(answer) == (2, 0, 0, 1)
+        assert [(told["line"], told["column"]) for told in answer.json()["errors"]] == [(3, "tags")]
+    async with acme.open():
+        member = await members.find_by_external_id("a-1")
+    assert member
+    assert (member.name, len(member.tags)) == ("Li", 100)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
 async def test_chinese_files_are_read_as_spreadsheets_write_them(acme: Shop, encoding: str) -> None:
     file = (

@@ -13,7 +13,9 @@ from tenants import staff
 from tenants.kit import clock
 from tenants.kit.errors import DomainError, Invalid
 from tenants.staff.checks import CHECKS
-from tenants.staff.rules import LastOwner, limits, purge
+from tenants.staff.rules import limits
+from tenants.staff.rules.people import LastOwner
+from tenants.staff.rules.sessions import purge
 from tenants.tenancy import DB, use_tenant
 from tests.make import staff as make
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tenants import vouchers
+from tenants import members, vouchers
 from tenants.kit import clock, ids
 from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
 from tenants.kit.words import reading
@@ -352,3 +352,21 @@ async def test_a_code_is_never_looked_up_where_the_count_could_be_undone(acme: S
     async with acme.open():
         with pytest.raises(RuntimeError):
             await vouchers.find_by_code("2" * 13)
+
+
+async def test_a_blocked_members_voucher_is_not_used_until_they_are_unblocked(acme: Shop) -> None:
+    async with acme.open():
+        member = await make.shopper()
+        voucher, kept = await make.voucher(member), await make.voucher(member)
+        reserved = await vouchers.reserve(kept.id, order_reference="A-1", order_amount=HUNDRED)
+        await members.block(member)
+        with pytest.raises(members.MemberBlocked):
+            await vouchers.validate(voucher.id, order_amount=HUNDRED)
+        with pytest.raises(members.MemberBlocked):
+            await vouchers.reserve(voucher.id, order_reference="A-2", order_amount=HUNDRED)
+        again = await vouchers.reserve(kept.id, order_reference="A-1", order_amount=HUNDRED)
+        used = await vouchers.confirm(reserved.id)
+        await members.unblock(member)
+        assert (await vouchers.validate(voucher.id, order_amount=HUNDRED)).valid
+    assert (again.id, again.repeated, used.state) == (reserved.id, True, "used")
+    await balanced(acme)

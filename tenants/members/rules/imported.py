@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock, facts, ids
+from tenants.members.rules import values
 from tenants.members.rules.attributes import defined_attributes, write_attributes
 from tenants.members.rules.consents import write_consents
 from tenants.members.rules.imports import SOURCE, Draft, Row, RowError, read_rows
@@ -58,6 +59,7 @@ class _Plan:
     attributes: list[tuple[uuid.UUID, uuid.UUID, str]] = field(default_factory=list)
     consents: list[tuple[uuid.UUID, Any, bool, str]] = field(default_factory=list)
     updated: set[uuid.UUID] = field(default_factory=set)
+    refused: list[RowError] = field(default_factory=list)
 
 
 async def read_import(data: bytes) -> Draft:
@@ -92,15 +94,16 @@ async def import_members(draft: Draft, *, dry_run: bool = False) -> ImportReport
         await _write(plan)
         if created or plan.updated:
             await facts.announce(Imported(tuple(created.values()), tuple(sorted(plan.updated)), clock.now()))
+    errors = sorted([*draft.errors, *plan.refused], key=lambda error: error.line)
     return ImportReport(
         dry_run=dry_run,
         rows=len(rows) + draft.failed,
         created=len(rows) - len(found),
         updated=len(plan.updated),
-        unchanged=len(found) - len(plan.updated),
-        failed=draft.failed,
-        errors=tuple(draft.errors[:ERRORS_SHOWN_MAX]),
-        errors_omitted=max(0, len(draft.errors) - ERRORS_SHOWN_MAX),
+        unchanged=len(found) - len(plan.updated) - len(plan.refused),
+        failed=draft.failed + len(plan.refused),
+        errors=tuple(errors[:ERRORS_SHOWN_MAX]),
+        errors_omitted=max(0, len(errors) - ERRORS_SHOWN_MAX),
     )
 
 
@@ -147,6 +150,10 @@ async def _compare(found: list[Member], rows: dict[str, Row]) -> _Plan:
     plan = _Plan()
     for member in found:
         row = rows[str(member.external_id)]
+        if len({*member.tags, *row.tags}) > values.TAGS_MAX:
+            error = values.too_many_tags()
+            plan.refused.append(RowError(row.line, "tags", error.code, error.say()))
+            continue
         attributes = [
             (member.id, attribute, text)
             for attribute, text in row.attributes.items()

@@ -14,6 +14,7 @@ from tenants.kit.words import Language, Words, choose_language
 from tenants.members.rules import values
 from tenants.members.rules.values import Birthday, Profile
 from tenants.tenancy import DB, Tenant, current_tenant
+from tenants.tenancy.callers import current_member
 
 if TYPE_CHECKING:
     import uuid
@@ -259,6 +260,14 @@ async def require_active(member_id: uuid.UUID) -> Member:
     if member.state != "active":
         raise MemberBlocked
     return member
+
+
+async def own_member() -> uuid.UUID:
+    """The id of the member who is asking, who may take part: every answer under `/v1/me` begins here.
+
+    Raises MemberOnly, MemberUnknown, MemberBlocked.
+    """
+    return (await require_active(current_member())).id
 
 
 async def lock(member_id: uuid.UUID) -> Member:

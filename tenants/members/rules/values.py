@@ -160,8 +160,13 @@ def tags(values: Iterable[str], *, param: str = "tags") -> list[str]:
             ),
         )
     if len(kept) > TAGS_MAX:
-        raise Invalid(param=param, problem=Words(en=f"use at most {TAGS_MAX} tags", zh=f"最多 {TAGS_MAX} 个标签"))
+        raise too_many_tags(param=param)
     return sorted(kept)
+
+
+def too_many_tags(*, param: str = "tags") -> Invalid:
+    """The refusal of more tags than a member can have."""
+    return Invalid(param=param, problem=Words(en=f"use at most {TAGS_MAX} tags", zh=f"最多 {TAGS_MAX} 个标签"))
 
 
 def birthday(value: Birthday, *, param: str = "birthday") -> Birthday:

@@ -12,6 +12,7 @@ from litestar.enums import MediaType
 from litestar.params import JSONBody, PathParameter, QueryParameter
 from msgspec import UNSET
 
+from tenants import members
 from tenants.kit import ids
 from tenants.kit.shapes import Page, page, read_cursor
 from tenants.kit.words import Words, language_of_reader
@@ -32,7 +33,6 @@ from tenants.outreach.api.shapes import (
 )
 from tenants.outreach.rules import letters, outbox, planning, programmes, unsubscribing
 from tenants.tenancy import current_tenant
-from tenants.tenancy.callers import current_member
 
 MessageId = Annotated[str, PathParameter(description="The message, `msg_…`.")]
 TemplateId = Annotated[str, PathParameter(description="The template, `tpl_…`.")]
@@ -54,16 +54,22 @@ class MemberMessages(Controller):
 
     @get(operation_id="listMyMessages", summary="My messages")
     async def list_mine(self, limit: Rows = 20, cursor: Cursor = None) -> Page[InboxMessage]:
-        """The member's messages, the newest first; `read_at` is null for those not read yet. Error: `invalid`."""
-        member = current_member()
+        """The member's messages, the newest first; `read_at` is null for those not read yet.
+
+        Errors: `invalid` (400) for another list's cursor, `member.blocked` (403).
+        """
+        member = await members.own_member()
         scope = f"{current_tenant().schema}:inbox:{member.hex}"
         rows = await outbox.in_app_messages(member, before=_position(cursor, scope), limit=limit)
         return page([_inbox(row) for row in rows], limit=limit, scope=scope)
 
     @post("/{message:str}/reading", operation_id="readMyMessage", summary="I have read it", status_code=201)
     async def read(self, message: MessageId) -> InboxMessage:
-        """Note the time of the first reading; a second changes nothing. Error: `outreach.message_unknown`."""
-        return _inbox(await outbox.mark_read(ids.read("msg", message), member=current_member()))
+        """Note the time of the first reading; a second changes nothing.
+
+        Errors: `outreach.message_unknown` (404), `member.blocked` (403).
+        """
+        return _inbox(await outbox.mark_read(ids.read("msg", message), member=await members.own_member()))
 
 
 class Programmes(Controller):

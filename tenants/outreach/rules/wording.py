@@ -153,8 +153,12 @@ def as_html(text: str, *, title: str, shop_name: str, language: Language, unsubs
 
 
 def last_day(valid_until: datetime, zone: str) -> str:
-    """The last day of something that ends just before `valid_until`."""
-    return clock.today(zone, valid_until - timedelta(microseconds=1)).isoformat()
+    """The last day of something that ends just before `valid_until`; at the calendar's very end the day in UTC."""
+    last = valid_until - timedelta(microseconds=1)
+    try:
+        return clock.today(zone, last).isoformat()
+    except OverflowError:
+        return last.date().isoformat()
 
 
 SAMPLE = Facts("安安 Ann", "示例 Shop", 100, Voucher("ABCDEFGHJKM23", "¥10", "2026-12-31"), "https://shop.example/u/x")

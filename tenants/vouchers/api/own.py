@@ -8,10 +8,9 @@ from typing import Annotated
 from litestar import Controller, Response, get, post
 from litestar.params import JSONBody, QueryParameter
 
-from tenants import vouchers
+from tenants import members, vouchers
 from tenants.kit.shapes import Page, page, read_cursor
 from tenants.tenancy import current_tenant
-from tenants.tenancy.callers import current_member
 from tenants.vouchers.api import shown
 from tenants.vouchers.api.shapes import ClaimableShape, MyVoucher, NewClaim, VoucherState  # noqa: TC001  Litestar reads them
 from tenants.vouchers.api.templates import Limit, Row
@@ -31,8 +30,11 @@ class MyVoucherController(Controller):
         limit: Limit = 20,
         cursor: Annotated[str | None, QueryParameter()] = None,
     ) -> Page[MyVoucher]:
-        """The vouchers of the member who asks, the newest first. Errors: `invalid` (400) for another list's cursor."""
-        member_id = current_member()
+        """The vouchers of the member who asks, the newest first.
+
+        Errors: `invalid` (400) for another list's cursor, `member.blocked` (403).
+        """
+        member_id = await members.own_member()
         scope = f"{current_tenant().schema}:my_vouchers:{member_id}:{voucher_state}"
         position = read_cursor(cursor, scope=scope)
         rows = await reading.search(
@@ -50,9 +52,9 @@ class MyVoucherController(Controller):
     ) -> Page[ClaimableShape]:
         """The vouchers that the shop offers now, the newest first; `left_for_me` is 0 for what I have had.
 
-        Errors: `invalid` (400) for another list's cursor.
+        Errors: `invalid` (400) for another list's cursor, `member.blocked` (403).
         """
-        member_id = current_member()
+        member_id = await members.own_member()
         scope = f"{current_tenant().schema}:claimable:{member_id}"
         position = read_cursor(cursor, scope=scope)
         rows = await reading.claimable(member_id, before=uuid.UUID(position) if position else None, limit=limit + 1)
@@ -67,7 +69,7 @@ class MyVoucherController(Controller):
         Errors: `voucher_template.unknown` (404), `voucher.not_claimable`, `voucher.out_of_stock`,
         `voucher.limit_reached`, `voucher_template.not_active` (422), `member.blocked` (403), `member.unknown` (404).
         """
-        claimed = await vouchers.claim(shown.read_id("vtp", data.template), current_member())
+        claimed = await vouchers.claim(shown.read_id("vtp", data.template), await members.own_member())
         row, _ = await reading.find(claimed.id)
         told = shown.my_voucher(row, repeated=claimed.repeated)
         return Response(told, status_code=200 if claimed.repeated else 201)

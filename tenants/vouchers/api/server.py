@@ -112,7 +112,7 @@ class CheckoutController(Controller):
         """Say whether a voucher can be used for an order, and why; nothing changes. Amounts in the shop's currency.
 
         A wrong code, another member's and no code at all answer alike. Errors: `voucher.unknown`, `not_found` (404),
-        `voucher.too_many_tries` (422, after ten wrong codes in ten minutes; a hundred without `member`),
+        `voucher.too_many_tries` (429, after ten wrong codes in ten minutes; a hundred without `member`),
         `invalid` (400).
         """
         voucher_id, member_id = await _which(data)
@@ -194,17 +194,12 @@ async def _which(data: NewValidation) -> tuple[uuid.UUID, uuid.UUID | None]:
 
 
 async def _answer_once(answer: Callable[[], Awaitable[Shape]], *, status: int) -> Response[Any]:
-    """Do what the edge does for other writes: one transaction, in which the reply to a keyed request is kept."""
+    """Answer in a transaction of this request's own, as the edge does for other writes."""
+
+    async def reply() -> replies.KeptReply:
+        return replies.KeptReply(status, _JSON, msgspec.json.encode(await answer()))
+
     async with DB.transaction():
-        keyed = replies.keyed_request.get()
-        claimed = (await replies.claim([keyed]))[0] if keyed else replies.Claimed()
-        if claimed.error:
-            raise claimed.error
-        if claimed.kept:
-            return Response(
-                claimed.kept.body, status_code=claimed.kept.status, media_type=claimed.kept.content_type,
-                headers={"idempotency-replayed": "true"})  # fmt: skip
-        body = msgspec.json.encode(await answer())
-        if claimed.row:
-            await replies.keep([(claimed.row, replies.KeptReply(status, _JSON, body))])
-    return Response(body, status_code=status, media_type=_JSON)
+        given, repeated = await replies.once(reply)
+    headers = {"idempotency-replayed": "true"} if repeated else {}
+    return Response(given.body, status_code=given.status, media_type=given.content_type, headers=headers)

@@ -10,6 +10,7 @@ from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
 from tenants.kit.shapes import money
 from tenants.kit.words import Words
+from tenants.members import MemberBlocked
 from tenants.tenancy import DB
 from tenants.vouchers.rules.discounts import Verdict, judge, state_at
 from tenants.vouchers.rules.errors import (
@@ -50,9 +51,10 @@ async def validate(
 ) -> Verdict:  # fmt: skip
     """Say whether a voucher can be used for an order of this amount, what it takes off, and why; nothing changes.
 
-    Amounts in the shop's currency. Raises VoucherUnknown (also when it is not this member's), Invalid.
+    Amounts in the shop's currency. Raises VoucherUnknown (also when it is not this member's), MemberBlocked, Invalid.
     """
     voucher = await _read(voucher_id, member_id=member_id, lock="")
+    _check_holder(voucher)
     return judge(voucher, moment=clock.now(), **_amounts(order_amount, shipping_amount))
 
 
@@ -62,8 +64,8 @@ async def reserve(
 ) -> Reservation:  # fmt: skip
     """Keep a voucher for one order for `ttl_seconds` (1 to 86,400), and fix what it takes off.
 
-    The same order again gets its own reservation. Raises VoucherUnknown, NotUsable, ReservedElsewhere, OtherAmounts
-    (the same order with other amounts), Invalid.
+    The same order again gets its own reservation. Raises VoucherUnknown, MemberBlocked, NotUsable, ReservedElsewhere,
+    OtherAmounts (the same order with other amounts), Invalid.
     """
     if not 1 <= ttl_seconds <= HOLD_SECONDS_MAX:
         raise Invalid(param="ttl_seconds", problem=Words(en="use 1 to 86,400", zh="请使用 1 到 86400"))
@@ -75,6 +77,7 @@ async def reserve(
         if any(voucher[name] != amount for name, amount in amounts.items()):
             raise OtherAmounts
         return _reservation(voucher, repeated=True)
+    _check_holder(voucher)
     if state == "reserved":
         raise ReservedElsewhere
     verdict = judge(voucher, moment=moment, **amounts)
@@ -165,8 +168,9 @@ async def revoke(voucher_id: uuid.UUID, *, reason: str) -> bool:
 _SELECT = """
 SELECT v.id, v.template, v.member, v.state, v.valid_from, v.valid_until, v.reservation, v.reserved_until,
        v.order_reference, v.order_amount, v.shipping_amount, v.discount,
-       t.kind, t.amount, t.percent, t.amount_max, t.threshold
-  FROM __tenant__.voucher v JOIN __tenant__.voucher_template t ON t.id = v.template"""
+       t.kind, t.amount, t.percent, t.amount_max, t.threshold, m.state AS member_state
+  FROM __tenant__.voucher v JOIN __tenant__.voucher_template t ON t.id = v.template
+  JOIN __tenant__.member m ON m.id = v.member"""
 
 
 async def _read(voucher_id: uuid.UUID, *, member_id: uuid.UUID | None, lock: str) -> Any:
@@ -174,6 +178,11 @@ async def _read(voucher_id: uuid.UUID, *, member_id: uuid.UUID | None, lock: str
     if voucher is None or member_id not in {None, voucher["member"]}:
         raise VoucherUnknown
     return voucher
+
+
+def _check_holder(voucher: Any) -> None:
+    if voucher["member_state"] != "active":
+        raise MemberBlocked
 
 
 async def _held(reservation_id: uuid.UUID) -> Any:
