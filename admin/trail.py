@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from piccolo.columns import ForeignKey, Timestamptz
 
-from admin import schema
-from tenants.kit import clock
+from admin import schema, values
 from tenants.kit.words import Words
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def _plain(value: Any, *, choices: Mapping[str, Words] | None) -> str:
 
 def _moment(text: str, *, zone: str) -> str:
     try:
-        return datetime.fromisoformat(text).astimezone(clock.zone(zone)).strftime("%Y-%m-%d %H:%M:%S")
+        return values.show_moment(datetime.fromisoformat(text), zone=zone)
     except ValueError:
         return text
 

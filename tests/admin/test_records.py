@@ -10,7 +10,9 @@ import pytest
 from admin.reader import staff_tables
 from tenants import members
 from tenants.kit import ids
+from tenants.tenancy import DB
 from tests.make import staff as make
+from tests.make import vouchers as voucher_make
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -409,3 +411,15 @@ async def test_a_body_that_is_too_large_is_refused_however_it_is_sent(acme: Shop
     reply = await client.post(at("member"), content=endless())
     assert reply.status_code == 413
     assert await acme.value("SELECT count(*) FROM __tenant__.member") == 0
+
+
+async def test_a_moment_at_the_calendars_end_spoils_no_list(acme: Shop) -> None:
+    async with acme.open():
+        issued = await voucher_make.voucher(await voucher_make.shopper())
+        await DB.fetch(
+            "UPDATE __tenant__.voucher SET valid_until = '9999-12-31 23:59:59Z' WHERE id = $1", issued.id
+        )
+    client = await make.desk(acme)
+    answer = await client.get("/admin/api/tables/voucher/")
+    assert answer.status_code == 200
+    assert answer.json()["rows"][0]["valid_until"] == "9999-12-31 23:59:59"
