@@ -118,6 +118,7 @@ CHANGES: tuple[Change, ...] = (
         'T+="\\ufeff"+[DK.map(k=>DV(DP[k]?DP[k].title:"ID")).join(i.value),...y.map(j=>DK.map(k=>DV(DC(j,k))).join(i.value))].join("\\r\\n");',
     ),
     # Sentences.
+    Change('title:"Click for more info"', 'title:uc.global.t("Help")'),
     Change(' All ",8,uE)', ' "+M0(e.$t("All"))+" ",9,uE)'),
     Change(' All ",8,DT)', ' "+M0(e.$t("All"))+" ",9,DT)'),
     Change(' Null ",8,fE)', ' — ",8,fE)'),
@@ -226,7 +227,7 @@ CHANGES: tuple[Change, ...] = (
 
 _CHINESE = {
     "All": "全部", "True": "是", "False": "否", "Choose …": "请选择……", "Choose": "选择", "Type to search": "输入以搜索",
-    "Load more": "加载更多", "contains": "包含", "exact": "等于", "starts": "开头是", "ends": "结尾是", "Equals": "等于",
+    "Help": "说明", "Load more": "加载更多", "contains": "包含", "exact": "等于", "starts": "开头是", "ends": "结尾是", "Equals": "等于",
     "Not Equal": "不等于", "Less Than": "小于", "Less Than or Equal To": "不大于", "Greater Than or Equal To": "不小于",
     "Greater Than": "大于", "Error": "出错了", "per page": "条/页", "Columns": "列", "Toggle all": "全选/全不选",
     "Set empty": "设为空", "The password is changed. Sign in with the new one.": "密码已修改，请用新密码登录。", "Bulk Update": "批量修改", "Successfully added row": "已添加", "Successfully saved row": "已保存",
@@ -248,6 +249,7 @@ _CHINESE = {
 _PLAIN = {
     "Tables": "Data", "Forms": "Actions", "Add Row": "Add", "Sort": "Sort", "Form submitted": "Done", "with a matching": "—",
     "Select a table in the sidebar to get started.": "Choose what to look up, or what to do, in the sidebar.",
+    "Help": "Help",
     "Show referencing tables": "Show related data", "Hide referencing tables": "Hide related data",
     "contains": "contains", "exact": "is", "starts": "starts with", "ends": "ends with", "True": "Yes", "False": "No",
 }  # fmt: skip
