@@ -20,6 +20,7 @@ from workers import metrics
 POLL_SECONDS = 1.0
 AT_ONCE = 8
 LEASE_SECONDS = 30.0
+MEASURE_SECONDS = 5.0
 _REST_SECONDS_MAX = 10.0
 
 log = structlog.get_logger()
@@ -39,6 +40,7 @@ class Poller:
         self._stopped = False
         self._running: dict[asyncio.Task[None], due.Claim] = {}
         self._looked_at = 0.0
+        self._measured_at = -MEASURE_SECONDS
 
     def ring(self) -> None:
         """Look now."""
@@ -82,7 +84,13 @@ class Poller:
             with contextlib.suppress(*_AWAY):
                 await due.release(claim)
 
+    async def _measure(self) -> None:
+        if time.monotonic() - self._measured_at >= MEASURE_SECONDS:
+            self._measured_at = time.monotonic()
+            metrics.LATENESS.set(await due.lateness_seconds())
+
     async def _look(self) -> bool:
+        await self._measure()  # also while all hands are full: then it matters
         free = self._at_once - len(self._running)
         if free <= 0:
             return False

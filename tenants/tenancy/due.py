@@ -87,6 +87,16 @@ async def claim(*, most: int = 20, lease_seconds: float = LEASE_SECONDS) -> list
     return [Claim(row["tenant"], row["job"], row["token"], row["marks"], row["failures"], row["at"]) for row in rows]
 
 
+async def lateness_seconds() -> float:
+    """How long the row that has waited longest has been due, of those that nobody holds; 0 when none is."""
+    late = await DB.registry_fetch(
+        "SELECT extract(epoch FROM clock_timestamp() - d.at)::float8 AS seconds"
+        "  FROM platform.due d JOIN platform.tenant t ON t.id = d.tenant"
+        " WHERE d.at <= clock_timestamp() AND (d.lease_until IS NULL OR d.lease_until <= clock_timestamp())"
+        "   AND t.state = 'active' ORDER BY d.at LIMIT 1")  # fmt: skip
+    return float(late[0]["seconds"]) if late else 0.0
+
+
 async def extend(claimed: Claim, *, lease_seconds: float = LEASE_SECONDS) -> bool:
     """Hold on for longer. False if the claim has passed to somebody else, and then the work must stop."""
     rows = await DB.registry_fetch(

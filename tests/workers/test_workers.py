@@ -9,6 +9,8 @@ import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from prometheus_client import REGISTRY
+
 from tenants.kit import clock
 from tenants.tenancy import due, work
 from tests.make import outreach as make
@@ -107,6 +109,18 @@ async def test_a_tenant_is_served_one_job_at_a_time(acme: Shop) -> None:
     assert [len(claims) for claims in ours] == [1, 0]
     for claim in (*first, *second):
         await due.release(claim)
+
+
+async def test_the_gauge_tells_how_long_the_oldest_work_has_waited(acme: Shop) -> None:
+    moment = await acme.value("SELECT clock_timestamp()")
+    await due.mark(acme.tenant.id, "outreach.send", at=moment - timedelta(minutes=10), recheck=False)
+    loop = Poller(at_once=0, poll_seconds=0.05)
+    running = asyncio.create_task(loop.run())
+    async with asyncio.timeout(20):
+        while not 600 <= REGISTRY.get_sample_value("regulars_due_lateness_seconds") < 660:  # type: ignore[operator]
+            await asyncio.sleep(0.01)  # another task measures; there is no event to wait for
+    loop.stop()
+    await running
 
 
 async def test_told_to_stop_it_finishes_the_letter_in_hand_and_gives_the_rest_back(acme: Shop) -> None:
