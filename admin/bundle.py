@@ -19,6 +19,10 @@ from piccolo_admin.translations.data import ENGLISH, SIMPLIFIED_CHINESE
 from piccolo_admin.translations.models import Translation
 
 _FOLDER = Path(ASSET_PATH) / "assets"
+_PAGES = Path(__file__).parent / "pages"
+_KINDS = {
+    ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ CHANGES: tuple[Change, ...] = (
         'onClick:t[1]||(t[1]=B0(s=>e.selectResult(null,""),["prevent"]))},M0(e.$t("All")),1)',
     ),
     Change('selectResult(null,"Null"),["prevent"]))},"None")', 'selectResult(null,""),["prevent"]))},"—")'),
-    Change("title:`Select a row from ${e.readableTableName}`", 'title:e.$t("Choose")+" "+e.tableName'),
+    Change("title:`Select a row from ${e.readableTableName}`", 'title:e.$t("Choose")'),
     Change('placeholder:"Type here to filter",type:"search"', 'placeholder:e.$t("Type to search"),type:"search"'),
     Change('t[5]||(t[5]=U0(" Load more",-1))', 'U0(" "+M0(e.$t("Load more")),1)'),
     Change(",value:r},M0(r),9,bT)", ",value:r},M0(o.$t(r)),9,bT)"),
@@ -290,13 +294,13 @@ class Asset:
 def assets() -> dict[str, Asset]:
     """The files under `assets/` by name. Raises BundleMoved when the installed bundle is another one."""
     found: dict[str, Asset] = {}
-    for path in (*_FOLDER.iterdir(), Path(__file__).parent / "pages" / "login.css"):
+    for path in (*_FOLDER.iterdir(), _PAGES / "login.css", _PAGES / "icon.svg"):
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".js":
             text = change(text)
-        elif path.parent == _FOLDER:
+        elif path.parent == _FOLDER and path.suffix == ".css":
             text += STYLE
-        kind = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}.get(path.suffix)
+        kind = _KINDS.get(path.suffix)
         if kind:
             body = text.encode()
             tag = hashlib.sha256(body).hexdigest()[:20]
@@ -320,7 +324,7 @@ def index_template() -> str:
     text = (Path(ASSET_PATH) / "index.html").read_text(encoding="utf-8")
     for old, new in (
         ('<html lang="en">', '<html lang="{language}">'),
-        ("<title>Piccolo Admin</title>", "<title>{title}</title>"),
+        ("<title>Piccolo Admin</title>", '<title>{title}</title>\n  <link rel="icon" href="./assets/icon.svg">'),
     ):
         if text.count(old) != 1:
             raise BundleMoved(f"{old!r} is not in Piccolo Admin's page")

@@ -170,6 +170,7 @@ def _render(realm: Realm, *, username: str = "", problem: str = "") -> str:
             problem=f'<p class="problem" role="alert">{html.escape(problem)}</p>' if problem else "",
             action=f"{realm.path}/login",
             style=f"{realm.path}/assets/login.css",
+            icon=f"{realm.path}/assets/icon.svg",
             other=other,
             other_name={"en": "English", "zh": "中文"}[other],
         )

@@ -196,13 +196,14 @@ class Records(PiccoloCRUD):
     # How a row of this table is called where another refers to it.
 
     def called(self, row: Mapping[str, Any], reader: Reader) -> str:
-        """The name of a row out of its readable columns."""
+        """The name of a row: the first two of its readable columns that say something; by the others it is found."""
         told = {column._meta.name: row[column._meta.name] for column in self._readable()}
         for name, twin in schema.translations(told).items():
             if told[twin]:
                 del told[name]
         parts = [values.show(self._of(name), value, zone=reader.zone) for name, value in told.items()]
-        return " · ".join(str(part) for part in parts if part not in (None, "")) or str(row[self.key._meta.name])
+        told_parts = [str(part) for part in parts if part not in (None, "")]
+        return " · ".join(told_parts[:2]) or str(row[self.key._meta.name])
 
     async def called_many(self, ids: list[Any], reader: Reader) -> dict[Any, str]:
         """The names of several rows."""

@@ -56,6 +56,7 @@ class Shop:
     source: str
     people: tuple[tuple[str, str], ...]
     buyers: tuple[str, ...]
+    men: tuple[str, ...]
     birthday_child: str
 
     @property
@@ -74,6 +75,7 @@ SHOPS = (
             "周明轩", "吴佳怡", "徐若溪", "孙宇航", "胡静怡", "朱天佑", "高雨桐", "何俊杰",
             "郭心怡", "马思睿", "罗欣妍", "梁嘉豪", "宋语嫣", "郑凯文", "谢婉清", "韩沐阳",
         ),
+        ("陈思远", "张子墨", "刘浩然", "周明轩", "孙宇航", "朱天佑", "何俊杰", "马思睿", "梁嘉豪", "郑凯文", "韩沐阳"),
         "今日寿星",
     ),
     Shop(
@@ -84,6 +86,10 @@ SHOPS = (
             "Henry Diaz", "Iris Novak", "Jack Reed", "Kate Lowe", "Liam Ford", "Mia Stone", "Noah Price",
             "Opal Grant", "Paul Weber", "Quinn Hart", "Rosa Silva", "Sam Frost", "Tess Nolan", "Uma Patel",
             "Vera Blum",
+        ),
+        (
+            "Ben Carter", "Dan Ortiz", "Finn Walsh", "Henry Diaz", "Jack Reed", "Liam Ford", "Noah Price",
+            "Paul Weber", "Sam Frost",
         ),
         "Birthday Today",
     ),
@@ -170,7 +176,7 @@ async def _member(
     made = await members.create(
         {
             "external_id": external_id, "name": name, "email": f"{external_id}@example.com", "source": "demo",
-            "gender": ("female", "male")[number % 2], "locale": shop.language,
+            "gender": "male" if name in shop.men else "female", "locale": shop.language,
         },
         birthday=birthday or Birthday(number % 12 + 1, number % 28 + 1, 1980 + number, "lunar" if lunar else "solar"),
     )  # fmt: skip

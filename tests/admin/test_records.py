@@ -416,9 +416,7 @@ async def test_a_body_that_is_too_large_is_refused_however_it_is_sent(acme: Shop
 async def test_a_moment_at_the_calendars_end_spoils_no_list(acme: Shop) -> None:
     async with acme.open():
         issued = await voucher_make.voucher(await voucher_make.shopper())
-        await DB.fetch(
-            "UPDATE __tenant__.voucher SET valid_until = '9999-12-31 23:59:59Z' WHERE id = $1", issued.id
-        )
+        await DB.fetch("UPDATE __tenant__.voucher SET valid_until = '9999-12-31 23:59:59Z' WHERE id = $1", issued.id)
     client = await make.desk(acme)
     answer = await client.get("/admin/api/tables/voucher/")
     assert answer.status_code == 200
