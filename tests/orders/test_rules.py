@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+import unicodedata
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pytest
 
@@ -14,6 +15,8 @@ from tenants import members, orders, points
 from tenants.kit import ids
 from tenants.kit.errors import DomainError, Invalid
 from tenants.kit.parts import gather_listed
+from tenants.orders.rules import reading
+from tenants.tenancy import DB
 from tests.make.orders import DAY, event, order
 
 if TYPE_CHECKING:
@@ -123,6 +126,65 @@ async def test_points_already_spent_are_written_down_as_short_and_tried_again(ac
     [row] = await acme.rows("SELECT points_given, points_short FROM __tenant__.shop_order WHERE external_id = 'o-1'")
     assert row == {"points_given": 30, "points_short": 0}
     assert await acme.value(BALANCE) == 10
+    await sound(acme)
+
+
+async def test_an_order_that_should_have_what_it_gave_is_short_no_more(acme: Shop) -> None:
+    await tell(acme)
+    async with acme.open():
+        member = await members.find_by_external_id("buyer-1")
+        assert member
+        await points.spend(member.id, points=60, why=points.Why.SPENT, once="a mug")
+    await tell(acme, "refunded", "100.00", reference="r1")
+    [row] = await acme.rows("SELECT points_given, points_short FROM __tenant__.shop_order")
+    assert row == {"points_given": 60, "points_short": 60}
+    await tell(acme, "completed", "160.00", reference="c2", at=DAY + timedelta(hours=1))
+    [row] = await acme.rows("SELECT points_given, points_short FROM __tenant__.shop_order")
+    assert row == {"points_given": 60, "points_short": 0}
+    assert await acme.value(BALANCE) == 0
+    await sound(acme)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+async def test_a_buyer_an_order_and_a_source_are_the_same_in_either_form_of_unicode(
+    acme: Shop, form: Literal["NFC", "NFD"]
+) -> None:
+    first, then = (
+        {"by": name, "of": name, "source": name}
+        for name in (unicodedata.normalize(way, "Zoë") for way in (form, "NFD" if form == "NFC" else "NFC"))
+    )
+    taken = await tell(acme, **first)
+    refunded = await tell(acme, "refunded", "40.00", **then)
+    assert (refunded.order, refunded.points_given) == (taken.order, 60)
+    assert (await tell(acme, **then)).repeated
+    async with acme.open():
+        assert len(await reading.search(member=None, source=then["source"], state=None, before=None, limit=2)) == 1
+    await sound(acme)
+
+
+@pytest.mark.parametrize("name", [{"by": "\u0958" * 60}, {"of": "\u0958" * 60}, {"source": "\u0958" * 30}])
+async def test_a_name_that_is_too_long_in_the_form_in_which_it_is_kept_fails_alone(
+    acme: Shop, name: dict[str, Any]
+) -> None:
+    async with acme.open():
+        good, bad = await orders.take_in_many([event(of="o-1"), event(**{"of": "o-2", **name})])
+    assert isinstance(good, orders.Taken)
+    assert isinstance(bad, Invalid)
+    assert await acme.value("SELECT count(*) FROM __tenant__.shop_order") == 1
+    await sound(acme)
+
+
+async def test_points_of_an_order_are_taken_back_once_though_somebody_tries_by_hand(acme: Shop) -> None:
+    await tell(acme)
+    async with acme.open():
+        entry = await DB.fetchval("SELECT id FROM __tenant__.points_entry WHERE why = 'order'")
+        member = await members.find_by_external_id("buyer-1")
+        assert member
+        await points.earn(member.id, points=500, why=points.Why.API, once="own")
+        with pytest.raises(points.CannotReverse):
+            await points.reverse(entry, once="by hand")
+    await tell(acme, "refunded", "100.00")
+    assert await acme.value(BALANCE) == 500
     await sound(acme)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,8 @@ async def search(
     *, member: uuid.UUID | None, source: str | None, state: str | None, before: uuid.UUID | None, limit: int
 ) -> list[OrderRow]:
     """Up to `limit` orders that fit everything that is given, newest first, older than the one called `before`."""
+    if source is not None:
+        source = unicodedata.normalize("NFC", source)  # as orders keep it
     asked = {"member = ${}": member, "source = ${}": source, "state = ${}": state, "id < ${}": before}
     given = [(condition, value) for condition, value in asked.items() if value is not None]
     where = " AND ".join(condition.format(place) for place, (condition, _) in enumerate(given, start=2)) or "true"

@@ -25,6 +25,9 @@ async def settle(stories: Sequence[Story]) -> None:
     What cannot be taken back because it is no longer there is noted as short, and tried again with the next event.
     Members are gone through in ascending order, gifts to neighbours in one go, so that batches cannot wait in a ring.
     """
+    for story in stories:
+        if story.points_given <= story.standing.points:
+            story.points_short = 0  # nothing is to be taken back any more, whatever was short before
     moving = sorted(
         (story for story in stories if story.standing.points != story.points_given),
         key=lambda story: (story.owner, story.points_given),

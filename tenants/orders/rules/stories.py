@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+import unicodedata
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
@@ -119,11 +120,15 @@ class Story:
 
 
 def gather(items: Sequence[Incoming], *, currency: str) -> tuple[list[Story], dict[int, DomainError]]:
-    """The stories of a batch in the order in which they are locked, and what cannot be used, by place."""
+    """The stories of a batch in the order in which they are locked, and what cannot be used, by place.
+
+    Names are compared in Unicode's composed form, in which members keep theirs: shops send the same name in either.
+    """
     stories: dict[tuple[str, str], Story] = {}
     refused: dict[int, DomainError] = {}
     latest = clock.now() + _AHEAD
-    for place, item in enumerate(items):
+    for place, told in enumerate(items):
+        item = _composed(told)
         try:
             event = _read(item, currency=currency, latest=latest)
         except DomainError as error:
@@ -135,6 +140,15 @@ def gather(items: Sequence[Incoming], *, currency: str) -> tuple[list[Story], di
             story = stories[key] = Story(*key)
         story.news.append((place, item, event, _digest(event)))
     return [stories[key] for key in sorted(stories)], refused
+
+
+def _composed(item: Incoming) -> Incoming:
+    names = (item.source, item.external_id, item.member_external_id or "")
+    if all(name.isascii() for name in names):
+        return item
+    source, external_id, buyer = (unicodedata.normalize("NFC", name) for name in names)
+    named = None if item.member_external_id is None else buyer
+    return replace(item, source=source, external_id=external_id, member_external_id=named)
 
 
 def _read(item: Incoming, *, currency: str, latest: datetime) -> Event:

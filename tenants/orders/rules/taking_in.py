@@ -38,7 +38,8 @@ async def take_in_many(items: Sequence[Incoming]) -> list[Taken | DomainError]:
     """Take in events of orders and say of each, in the same order, what became of it or why not.
 
     What cannot be used fails alone. However the events of an order are spread over batches, in whatever order and how
-    often they come, the order and its points end the same. A member who is named by an unknown external id is made.
+    often they come, the order ends the same, and so do its points, unless they had been spent when they were to be
+    taken back: what is short then depends on when it was tried. A member with an unknown external id is made.
     """
     stories, refused = gather(items, currency=current_tenant().currency)
     rule = await policy()
