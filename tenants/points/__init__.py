@@ -26,6 +26,7 @@ from tenants.points.rules.refusals import (
     Insufficient,
     NoSuchEntry,
     NoSuchHold,
+    OfAnOrder,
     OnceDiffers,
 )
 from tenants.points.rules.reversing import reverse
@@ -45,6 +46,7 @@ __all__ = [
     "Line",
     "NoSuchEntry",
     "NoSuchHold",
+    "OfAnOrder",
     "OnceDiffers",
     "TakenBack",
     "Why",

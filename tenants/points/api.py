@@ -12,8 +12,10 @@ from msgspec import Meta
 
 from tenants import members, points
 from tenants.kit import clock, ids
-from tenants.kit.shapes import Page, Reference, Shape, read_cursor, write_cursor
+from tenants.kit.errors import Invalid
+from tenants.kit.shapes import Page, Shape, read_cursor, write_cursor
 from tenants.kit.shapes import Points as PointsField
+from tenants.kit.words import Words
 from tenants.tenancy import current_tenant
 from tenants.tenancy.callers import current_member
 
@@ -25,6 +27,24 @@ Cursor = Annotated[str | None, QueryParameter(description="`next_cursor` of the 
 Note = Annotated[str, Meta(max_length=500, description="For the shop's own eyes; members do not see it.")]
 HoldSeconds = Annotated[int, Meta(ge=1, le=2_592_000, description="How long the points stay aside: up to 30 days.")]
 ExpiresAt = Annotated[datetime, Meta(tz=True, description="When they expire, at most 100 years ahead (RFC 3339).")]
+EntryReference = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=100,
+        description="Your own name for this occasion, unique for ever among entries; holds have names of their own. The"
+        " same reference again changes nothing and answers as before.",
+    ),
+]
+HoldReference = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=100,
+        description="Your own name for this occasion, unique for ever among holds; an entry may bear the same and is"
+        " another occasion. The same reference again changes nothing and answers with the hold as it is.",
+    ),
+]
 _API = "api/"
 _ENTRY = {
     "id": "pnt_01kaecw0x5f3qs8q7t6v2m9d3a",
@@ -41,11 +61,14 @@ _DATES = {"at": "2026-11-21T08:30:00Z", "expires_at": "2027-11-21T16:00:00Z"}
 
 
 class NewEntry(Shape):
-    """Points to give (`earn`) or to take (`spend`). Without `expires_at`, the shop's policy says when they expire."""
+    """Points to give (`earn`) or to take (`spend`).
+
+    `expires_at` is for points that are given; without it the shop's policy says when they expire.
+    """
 
     points: PointsField
     kind: Literal["earn", "spend"]
-    reference: Reference
+    reference: EntryReference
     note: Note = ""
     expires_at: ExpiresAt | None = None
 
@@ -138,7 +161,7 @@ class NewHold(Shape):
     """Points to set aside for a while, e.g. while an order is being paid."""
 
     points: PointsField
-    reference: Reference
+    reference: HoldReference
     hold_seconds: HoldSeconds = 900
     note: Note = ""
 
@@ -191,6 +214,11 @@ class ServerPoints(Controller):
             entry = await points.earn(
                 who, points=data.points, why=points.Why.API, once=once, note=data.note, expires_at=data.expires_at
             )
+        elif data.expires_at is not None:
+            raise Invalid(
+                param="expires_at",
+                problem=Words(en="only points that are given expire; leave it out", zh="仅发放积分时可填写，请去掉"),
+            )
         else:
             entry = await points.spend(who, points=data.points, why=points.Why.SPENT, once=once, note=data.note)
         return _reply(_show_entry(entry), repeated=entry.repeated)
@@ -215,8 +243,8 @@ class ServerPoints(Controller):
         """Undo an entry by another: earned points are taken back, spent ones return with the expiry they had.
 
         An entry is undone once; asked again, it answers 200 with `repeated: true`. Errors: `points.insufficient` (the
-        earned points have been spent), `points.cannot_reverse` (a reversal or an expiry), `points.already_reversed`,
-        `points.no_such_entry`.
+        earned points have been spent), `points.cannot_reverse` (a reversal or an expiry), `points.of_an_order` (tell
+        the order's refund instead), `points.already_reversed`, `points.no_such_entry`.
         """
         found = await points.find_entry(ids.read("pnt", entry))
         undone = await points.reverse(found.id, once=f"reversal/{found.id}", note=data.note)

@@ -126,6 +126,22 @@ async def test_half_a_letter_in_a_reference_is_refused(acme: Shop) -> None:
     assert await balance(acme, who) == (0, 0, 0)
 
 
+async def test_points_that_are_taken_have_no_date_and_nothing_moves(acme: Shop) -> None:
+    who = await new(acme, 20)
+    reply = await enter(acme, who, kind="spend", expires_at="2030-01-01T00:00:00Z")
+    assert (told(reply), reply.json()["param"]) == ((400, "invalid"), "expires_at")
+    assert await balance(acme, who) == (20, 0, 20)
+
+
+async def test_an_entry_and_a_hold_may_bear_the_same_reference(acme: Shop) -> None:
+    who = await new(acme, 20)
+    assert (await enter(acme, who, kind="spend", points=5)).status_code == 201
+    body = {"points": 5, "reference": "fair"}
+    hold = await acme.server().post(f"/v1/members/{ids.show('mem', who)}/points-holds", json=body)
+    assert hold.status_code == 201
+    assert await balance(acme, who) == (15, 5, 10)
+
+
 async def test_the_statement_pages_and_says_why_in_the_readers_language(acme: Shop) -> None:
     who = await new(acme, 10, 20, 30)
     await enter(acme, who, kind="spend", points=25)

@@ -182,7 +182,7 @@ class Ledger:
         return True
 
     async def take_back(self, amount: int) -> int:
-        taken = await points.take_back(self.who, points=amount, why=points.Why.ORDER_REFUND, once=self.once())
+        taken = await points.take_back(self.who, points=amount, why=points.Why.STAFF, once=self.once())
         assert taken.taken + taken.short == amount
         if taken.entry:
             self.entries.append(taken.entry.id)

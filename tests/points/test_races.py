@@ -123,3 +123,50 @@ async def test_points_that_lapse_while_they_are_spent_go_once(acme: Shop) -> Non
         )
     assert kinds(outcomes) == {"int": 25, "Entry": 10, "Insufficient": 15}
     assert await acme.value("SELECT balance FROM __tenant__.points_account") == 0
+
+
+async def test_lapsing_waits_for_accounts_in_the_order_of_all_others(acme: Shop) -> None:
+    """A hold of the second member and a lot of the first are over while a batch gives points to both."""
+    async with acme.open():
+        first, second = sorted([await make.member(10), await make.member(10)])
+        await make.earned(first, 10, days=1)
+        now = clock.now()
+        await points.hold(
+            second, points=5, why=points.Why.SPENT, once="h", ends_at=now + timedelta(minutes=5))  # fmt: skip
+
+    async def waiting(number: int) -> None:
+        # Outside of any transaction: inside of one, PostgreSQL would show what it showed at first.
+        while number > await acme.value(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        ):
+            await asyncio.sleep(0)
+
+    async def give() -> None:
+        async with acme.open():
+            await points.earn_many(
+                [points.Earning(member=who, points=1, why=points.Why.API, once=f"{who}") for who in (first, second)]
+            )
+
+    async def lapse() -> int:
+        with clock.at(now + timedelta(days=2)):
+            async with acme.open():
+                return await points.lapse()
+
+    locked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def keep_first() -> None:
+        async with acme.open():
+            await points.spend(first, points=1, why=points.Why.SPENT, once="till")
+            locked.set()
+            await go_on.wait()
+
+    keeping = asyncio.create_task(keep_first())
+    await locked.wait()
+    giving = asyncio.create_task(give())
+    await waiting(1)
+    lapsing = asyncio.create_task(lapse())
+    await waiting(2)
+    go_on.set()
+    outcomes = await asyncio.gather(keeping, giving, lapsing)
+    assert outcomes[-1] == 1
+    assert await acme.value("SELECT sum(held)::bigint FROM __tenant__.points_account") == 0

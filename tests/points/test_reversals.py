@@ -126,7 +126,20 @@ async def test_what_is_not_there_cannot_be_reversed(acme: Shop, rival: Shop) -> 
 async def test_points_taken_back_can_be_given_again(acme: Shop) -> None:
     async with acme.open():
         who = await make.member(20)
-        taken = await points.take_back(who, points=15, why=points.Why.ORDER_REFUND, once="refund")
+        taken = await points.take_back(who, points=15, why=points.Why.STAFF, once="a slip")
         assert taken.entry
         await points.reverse(taken.entry.id, once="oops")
     assert await lots(acme) == [20]
+
+
+async def test_what_an_order_gave_or_took_is_undone_by_the_order_alone(acme: Shop) -> None:
+    async with acme.open():
+        who = await make.member(20)
+        given = await points.earn(who, points=30, why=points.Why.ORDER, once="order")
+        taken = await points.take_back(who, points=15, why=points.Why.ORDER_REFUND, once="refund")
+        assert taken.entry
+        for entry in (given.id, taken.entry.id):
+            with pytest.raises(points.CannotReverse) as refused:
+                await points.reverse(entry, once="oops")
+            assert "refund" in refused.value.say("en")
+        assert (await points.balance(who)).balance == 35

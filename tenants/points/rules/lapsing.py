@@ -10,7 +10,6 @@ from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Iterable
     from datetime import datetime
 
 # A lot can lapse more than once, when points come back to it after its day: so the entry's own id names the occasion.
@@ -43,32 +42,29 @@ async def lapse(*, limit: int = 1_000) -> int:
     Returns how many there were, the larger of the two: `limit` means that there may be more. Safe to repeat.
     """
     moment = clock.now()
-    return max(await _lapse_holds(limit, moment), await _lapse_lots(limit, moment))
-
-
-async def _lapse_holds(limit: int, moment: datetime) -> int:
-    due = await DB.fetch(
+    holds = await DB.fetch(
         "SELECT id, member FROM __tenant__.points_hold WHERE state = 'held' AND ends_at <= $1"
-        " ORDER BY ends_at, id LIMIT $2",
-        moment, limit)  # fmt: skip
-    if due:
-        await _lock_accounts(row["member"] for row in due)
-        await free([row["id"] for row in due], state="lapsed", moment=moment)
-    return len(due)
-
-
-async def _lapse_lots(limit: int, moment: datetime) -> int:
-    due = await DB.fetch(
-        "SELECT id, member FROM __tenant__.points_lot WHERE remaining > 0 AND expires_at <= $1"
-        " ORDER BY expires_at LIMIT $2",
-        moment, limit)  # fmt: skip
-    if due:
-        await _lock_accounts(row["member"] for row in due)
-        await DB.fetch(_LAPSE, [row["id"] for row in due], [ids.new() for _ in due], moment)
-    return len(due)
-
-
-async def _lock_accounts(members: Iterable[uuid.UUID]) -> None:
+        " ORDER BY ends_at, id LIMIT $2", moment, limit)  # fmt: skip
+    owners = await DB.fetch(
+        "SELECT member FROM __tenant__.points_lot WHERE remaining > 0 AND expires_at <= $1"
+        " ORDER BY expires_at LIMIT $2", moment, limit)  # fmt: skip
+    # All accounts in one go: locked in two, another batch that also goes by member could hold one of the second.
+    accounts = sorted({row["member"] for row in (*holds, *owners)})
+    if not accounts:
+        return 0
     await DB.fetch(
         "SELECT 1 FROM __tenant__.points_account WHERE member = ANY($1::uuid[]) ORDER BY member FOR NO KEY UPDATE",
-        sorted(set(members)))  # fmt: skip
+        accounts)  # fmt: skip
+    if holds:
+        await free([row["id"] for row in holds], state="lapsed", moment=moment)
+    return max(len(holds), await _lapse_lots(accounts, limit=limit, moment=moment))
+
+
+async def _lapse_lots(accounts: list[uuid.UUID], *, limit: int, moment: datetime) -> int:
+    """Take what is past its day of these accounts, which are locked; what a hold has just given back is among it."""
+    due = await DB.fetch(
+        "SELECT id FROM __tenant__.points_lot WHERE member = ANY($3::uuid[]) AND remaining > 0 AND expires_at <= $1"
+        " ORDER BY expires_at LIMIT $2", moment, limit, accounts)  # fmt: skip
+    if due:
+        await DB.fetch(_LAPSE, [row["id"] for row in due], [ids.new() for _ in due], moment)
+    return len(due)

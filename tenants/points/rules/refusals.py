@@ -53,6 +53,17 @@ class CannotReverse(Refused):
     )
 
 
+class OfAnOrder(CannotReverse):
+    """What an order gave or took back follows the order, which would move the same points once more."""
+
+    code = "points.of_an_order"
+    sentence = Words(
+        en="This entry belongs to an order and cannot be reversed by hand. Tell the order's refund or cancellation"
+        " instead; the points follow it.",
+        zh="该流水来自订单，不能手动撤销。请上报该订单的退款或取消，积分会随之调整。",
+    )
+
+
 class AlreadyReversed(Conflict):
     """An entry is reversed once at most."""
 

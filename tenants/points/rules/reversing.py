@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 from tenants.kit import clock, ids
 from tenants.points.rules.earning import Entry, entry_of, recorded
 from tenants.points.rules.reasons import Why
-from tenants.points.rules.refusals import AlreadyReversed, CannotReverse, NoSuchEntry, OnceDiffers, check_texts
+from tenants.points.rules.refusals import (
+    AlreadyReversed,
+    CannotReverse,
+    NoSuchEntry,
+    OfAnOrder,
+    OnceDiffers,
+    check_texts,
+)
 from tenants.points.rules.spending import draw, insufficient, lock_account
 from tenants.tenancy import DB
 
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _LASTING = frozenset({Why.REVERSED, Why.EXPIRED})
+_OF_ORDERS = frozenset({Why.ORDER, Why.ORDER_REFUND})
 
 _GIVE_BACK = """
 WITH movement AS (
@@ -40,7 +48,8 @@ async def reverse(entry_id: uuid.UUID, *, once: str, note: str = "") -> Entry:
     """Undo an entry by another, once for each entry; spent points go back into their lots with the dates they had.
 
     A reversed earning takes its own lot first and then what expires soonest. Raises NoSuchEntry, CannotReverse for a
-    reversal or an expiry, AlreadyReversed, Insufficient when the earned points are gone, OnceDiffers, Invalid.
+    reversal or an expiry, OfAnOrder, AlreadyReversed, Insufficient when the earned points are gone, OnceDiffers,
+    Invalid.
     """
     check_texts(once=once, note=note)
     first = await DB.fetchrow("SELECT id, member, points, why FROM __tenant__.points_entry WHERE id = $1", entry_id)
@@ -48,6 +57,8 @@ async def reverse(entry_id: uuid.UUID, *, once: str, note: str = "") -> Entry:
         raise NoSuchEntry
     if first["why"] in _LASTING:
         raise CannotReverse
+    if first["why"] in _OF_ORDERS:
+        raise OfAnOrder
     available = await lock_account(first["member"])
     moment = clock.now()
     entry = None
