@@ -113,7 +113,7 @@ class CheckoutController(Controller):
 
         A wrong code, another member's and no code at all answer alike. Errors: `voucher.unknown`, `not_found` (404),
         `voucher.too_many_tries` (429, after ten wrong codes in ten minutes; a hundred without `member`),
-        `invalid` (400).
+        `member.blocked` (403), `invalid` (400).
         """
         voucher_id, member_id = await _which(data)
 
