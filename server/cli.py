@@ -84,7 +84,11 @@ async def _examine(slug: str) -> dict[str, list[str]]:
             with use_tenant(tenant):
                 findings = await doctor.examine()
             found[tenant.slug] = [
-                escape(f"{one.check.name}: {one.check.words.say()} ({one.rows} rows, e.g. {one.sample[0]})")
+                escape(
+                    f"{one.check.name}: could not be run, {one.error}"
+                    if one.error
+                    else f"{one.check.name}: {one.check.words.say()} ({one.rows} rows, e.g. {one.sample[0]})"
+                )
                 for one in findings
             ]
     return found

@@ -191,7 +191,8 @@ async def test_a_runner_killed_in_the_middle_leaves_no_tenant_half_done(
 
 
 async def test_a_tenant_that_fails_is_named_and_left_as_it_was_and_the_others_go_on(fleet: list[str]) -> None:
-    await DB.registry_fetch("ALTER TABLE t_fleet05.spent_token ADD COLUMN colour int")
+    fifth, seventh = [(await registry.by_slug(slug)).schema for slug in ("fleet05", "fleet07")]
+    await DB.registry_fetch(f"ALTER TABLE {fifth}.spent_token ADD COLUMN colour int")
     await DB.registry_fetch("UPDATE platform.tenant SET schema_name = 't_nosuch' WHERE slug = 'fleet07'")
     heard: dict[str, Failure | None] = {}
     steps = scratch("CREATE TABLE __tenant__.scratch (id int);", COLUMN)
@@ -206,8 +207,8 @@ async def test_a_tenant_that_fails_is_named_and_left_as_it_was_and_the_others_go
         assert found["fleet05"] == (True, False, 0, migrations.head())
         assert {found[slug] for slug in fleet if slug not in {"fleet05", "fleet07"}} == {(True, True, 2, "9001")}
     finally:
-        await DB.registry_fetch("UPDATE platform.tenant SET schema_name = 't_fleet07' WHERE slug = 'fleet07'")
-    await DB.registry_fetch("ALTER TABLE t_fleet05.spent_token DROP COLUMN colour")
+        await DB.registry_fetch("UPDATE platform.tenant SET schema_name = $1 WHERE slug = 'fleet07'", seventh)
+    await DB.registry_fetch(f"ALTER TABLE {fifth}.spent_token DROP COLUMN colour")
     assert await migrations.migrate_tenants(slugs=fleet, steps=steps) == []
     assert set((await state(fleet)).values()) == {(True, True, 2, "9001")}
 
@@ -225,8 +226,9 @@ async def test_a_tenant_in_use_is_waited_for_a_little_and_then_named(
     monkeypatch.setattr(migrations, "_TRIES", 2)
     monkeypatch.setattr(migrations, "_BEGIN", migrations._BEGIN.replace("'3s'", "'200ms'"))
     slugs = fleet[:2]
+    schema = (await registry.by_slug(slugs[0])).schema
     async with DB.pool_of("main").acquire() as other, other.transaction():
-        await other.execute(f"LOCK TABLE t_{slugs[0]}.spent_token IN ACCESS SHARE MODE")
+        await other.execute(f"LOCK TABLE {schema}.spent_token IN ACCESS SHARE MODE")
         [failure] = await migrations.migrate_tenants(slugs=slugs, steps=scratch(COLUMN))
     assert failure.slug == slugs[0]
     assert "lock" in failure.reason

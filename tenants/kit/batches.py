@@ -1,7 +1,8 @@
 """Many small calls become one: the next batch is whatever arrived while the last one was being worked on.
 
 There is no timer, so a lone caller waits for nobody, and under load one statement and one commit serve dozens. A
-batch that fails is tried again one by one, so that a bad item fails alone. The queue is bounded, a caller who went
+batch that fails is tried again one by one, so that a bad item fails alone, unless the error is of all of them: a
+database that hangs would take its time limit for each. The queue is bounded, a caller who went
 away is skipped, and `drain` waits for the rest when the process stops.
 """
 
@@ -39,8 +40,11 @@ class Batcher(Generic[Item, Result]):
         batch_max: int = 256,
         queue_max: int = 5_000,
         at_once: int = 1,
+        of_all: tuple[type[Exception], ...] = (OSError,),  # TimeoutError is one
     ) -> None:
+        """`of_all` names the errors that no item is to blame for; the whole batch is told, and not tried again."""
         self._work = work
+        self._of_all = of_all
         self._batch_max = batch_max
         self._queue_max = queue_max
         self._at_once = at_once
@@ -88,8 +92,9 @@ class Batcher(Generic[Item, Result]):
             if len(results) != len(batch):
                 raise RuntimeError(f"{len(batch)} items got {len(results)} answers")  # noqa: TRY301  told to the callers
         except Exception as error:  # noqa: BLE001  it is handed to the caller whose item it was
-            if len(batch) == 1:
-                _settle(batch[0][1], error)
+            if len(batch) == 1 or isinstance(error, self._of_all):
+                for _, future in batch:
+                    _settle(future, error)
                 return
             for pair in batch:
                 if not pair[1].done():

@@ -41,6 +41,10 @@ _BEGIN = (
     "BEGIN; SET LOCAL statement_timeout = '15s'; SET LOCAL lock_timeout = '5s';"
     " SET LOCAL idle_in_transaction_session_timeout = '15s'"
 )
+# A read outside of a transaction has no statement_timeout, and a server that is cut off heeds none: then asyncpg gives
+# up by itself, and has the server cancel. In a transaction it waits a little longer than the server is told to.
+STATEMENT_SECONDS = 15.0
+_LATER_SECONDS = 5.0
 # A hot statement takes arrays, and PostgreSQL would plan it anew for each length: half a millisecond each time.
 HOT_BEGIN = f"{_BEGIN}; SET LOCAL plan_cache_mode = 'force_generic_plan'"
 
@@ -66,11 +70,14 @@ class Transaction:
     """One transaction, pinned to one pool and one tenant, that always gives its connection back."""
 
     __slots__ = ("_after_commit", "_before_commit", "_begin", "_ended", "_engine", "_pool", "_savepoints", "_token",
-                 "connection", "placement", "schema")  # fmt: skip
+                 "connection", "placement", "schema", "timeout")  # fmt: skip
 
-    def __init__(self, engine: TenantEngine, placement: str, *, begin: str = _BEGIN) -> None:
+    def __init__(self, engine: TenantEngine, placement: str, *, begin: str = "", seconds: float | None = None) -> None:
         self._engine = engine
-        self._begin = begin
+        self._begin = begin or _BEGIN
+        if seconds is not None:
+            self._begin += f"; SET LOCAL statement_timeout = '{seconds * 1000:.0f}ms'"
+        self.timeout = (STATEMENT_SECONDS if seconds is None else seconds) + _LATER_SECONDS
         self.placement = placement
         self._before_commit: dict[object, Callable[[], Awaitable[None]]] = {}
         self._after_commit: dict[object, Callable[[], Awaitable[None]]] = {}
@@ -87,7 +94,7 @@ class Transaction:
         self._pool = self._engine.pool_of(self.placement)
         self.connection = await self._pool.acquire(timeout=POOL_DEFAULTS["timeout"])
         try:
-            await self.connection.execute(self._begin)
+            await self.connection.execute(self._begin, timeout=self.timeout)
         except BaseException:
             await self._give_back(broken=True)
             raise
@@ -128,7 +135,7 @@ class Transaction:
         self._ended = True
         broken = False
         try:
-            status = await self.connection.execute(command)
+            status = await self.connection.execute(command, timeout=self.timeout)
             if command == "COMMIT" and status != "COMMIT":
                 # PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which a statement had failed.
                 raise asyncpg.InFailedSQLTransactionError("the transaction had failed and was rolled back")  # noqa: TRY301  as any refusal
@@ -236,10 +243,13 @@ class TenantEngine(PostgresEngine):
         except KeyError:
             raise RuntimeError(f"no connection to placement {placement!r}") from None
 
-    def transaction(self, allow_nested: bool = False) -> Transaction:  # type: ignore[override]  # noqa: FBT001, FBT002  Piccolo's own signature
-        """A transaction of the current tenant, in its placement. Nested use raises NestedTransaction."""
+    def transaction(self, allow_nested: bool = False, *, seconds: float | None = None) -> Transaction:  # type: ignore[override]  # noqa: FBT001, FBT002  Piccolo's own signature
+        """A transaction of the current tenant, in its placement. Nested use raises NestedTransaction.
+
+        `seconds` is the time for each statement, where STATEMENT_SECONDS do not fit.
+        """
         del allow_nested  # Piccolo's libraries may ask for it; nested use stays an error
-        return Transaction(self, current_tenant().placement)
+        return Transaction(self, current_tenant().placement, seconds=seconds)
 
     def hot_transaction(self) -> Transaction:
         """A transaction of the current tenant for statements that take arrays and run thousands of times."""
@@ -281,9 +291,9 @@ class TenantEngine(PostgresEngine):
         """Rows of a statement on the registry: in its own transaction, never in the tenant's that may be open."""
         transaction = self._open()
         if transaction is not None and transaction.placement == REGISTRY:
-            return await transaction.connection.fetch(sql, *args)  # type: ignore[no-any-return]
+            return await transaction.connection.fetch(sql, *args, timeout=transaction.timeout)  # type: ignore[no-any-return]
         async with self.pool_of(REGISTRY).acquire(timeout=POOL_DEFAULTS["timeout"]) as connection:
-            return await connection.fetch(sql, *args)
+            return await connection.fetch(sql, *args, timeout=STATEMENT_SECONDS)
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> list[Any]:  # noqa: FBT001, FBT002  Piccolo's own signature
         """Where all of Piccolo's queries pass."""
@@ -322,10 +332,10 @@ class TenantEngine(PostgresEngine):
     async def _send(self, sql: str, args: Sequence[Any]) -> list[Any]:
         transaction = self._open()
         if transaction is not None:
-            return await transaction.connection.fetch(sql, *args)  # type: ignore[no-any-return]
+            return await transaction.connection.fetch(sql, *args, timeout=transaction.timeout)  # type: ignore[no-any-return]
         placement = REGISTRY if _PLATFORM_TABLE.search(sql) else current_tenant().placement
         async with self.pool_of(placement).acquire(timeout=POOL_DEFAULTS["timeout"]) as connection:
-            return await connection.fetch(sql, *args)
+            return await connection.fetch(sql, *args, timeout=STATEMENT_SECONDS)
 
 
 async def _keep_session(_connection: Any) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import asyncpg
 import structlog
 
 from tenants.kit.batches import Batcher
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _TENANTS_MAX = 500
+# The database is away or too slow for anybody: no one call is to blame, and each would wait as long again.
+_OF_ALL = (
+    OSError,
+    asyncpg.InternalClientError,  # not InterfaceError: so asyncpg also says that one value does not fit
+    asyncpg.PostgresConnectionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.OperatorInterventionError,  # shutting down, starting up, or a statement that took too long
+)
 JSON = "application/json"
 
 
@@ -90,7 +99,7 @@ class HotVerb(Generic[Item, Result]):
                 async with DB.hot_transaction():
                     return await self._answer(batch)
 
-        batcher = Batcher(work, batch_max=self._batch_max, at_once=self._at_once)
+        batcher = Batcher(work, batch_max=self._batch_max, at_once=self._at_once, of_all=_OF_ALL)
         self._batchers[tenant] = batcher
         return batcher
 

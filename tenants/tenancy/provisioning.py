@@ -17,6 +17,7 @@ from tenants.tenancy.current import use_tenant
 from tenants.tenancy.engine import DB, PLACEHOLDER
 
 if TYPE_CHECKING:
+    import uuid
     from collections.abc import Awaitable, Callable
     from pathlib import Path
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _SLUG_MIN, _SLUG_MAX = 2, 40
 _NAME_MAX = 200
+_SCHEMA_SLUG_MAX = 32  # with `t_` and 8 digits of the id it fits into `schema_name`
 RESERVED = frozenset(
     [
         "public",
@@ -60,7 +62,7 @@ _furnishers: list[Callable[[], Awaitable[None]]] = []
 
 
 class SlugTaken(Conflict):
-    """Another tenant has this slug, or one that differs only in its hyphens."""
+    """Another tenant has this slug."""
 
     code = "tenant.slug_taken"
     sentence = Words(en="The name “{slug}” is taken; choose another.", zh="名称“{slug}”已被占用，请换一个。")
@@ -98,16 +100,18 @@ async def create(
 ) -> Tenant:
     """Make a tenant with its schema, tables and first rows. Raises Invalid, SlugTaken; then nothing was made."""
     check_slug(slug)
-    _check(name=name, timezone=timezone, currency=currency, locale=locale, region=region)
+    _check(name=name, currency=currency, locale=locale, region=region)
+    await _check_zone(timezone)
     if not DB.beside_registry(placement):
         raise Invalid(param="placement", problem=Words(en="there is no such placement here", zh="没有这个存放位置"))
-    schema = f"t_{slug.replace('-', '')}"
+    tenant_id = ids.new()
+    schema = _schema_of(slug, tenant_id)
     async with DB.registry_transaction() as transaction:
         try:
             await DB.registry_fetch(
                 "INSERT INTO platform.tenant (id, slug, schema_name, name, timezone, currency, locale, region, state,"
                 " placement, revision, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'active', $9, $10, $11)",
-                ids.new(), slug, schema, name.strip(), timezone, currency, locale, region, placement,
+                tenant_id, slug, schema, name.strip(), timezone, currency, locale, region, placement,
                 migrations.head(), clock.now())  # fmt: skip
             await transaction.connection.execute(
                 f'CREATE SCHEMA "{schema}"; {_baseline().replace(PLACEHOLDER, schema)}'
@@ -189,18 +193,31 @@ def _baseline() -> str:
     return (migrations.FOLDER / "tenant" / "sql" / "baseline.sql").read_text(encoding="utf-8")
 
 
-def _check(*, name: str, timezone: str, currency: str, locale: str, region: str) -> None:
+def _schema_of(slug: str, tenant_id: uuid.UUID) -> str:
+    # Of the slug so that people know it again, of the id so that it is never another's: where the shop before it is
+    # still remembered, its schema must lead nowhere.
+    return f"t_{slug.replace('-', '')[:_SCHEMA_SLUG_MAX]}{tenant_id.hex[-8:]}"
+
+
+async def _check_zone(timezone: str) -> None:
+    # By both: days are counted here and in the database, and each has its own list.
+    try:
+        clock.zone(timezone)
+        known = await DB.registry_fetch("SELECT FROM pg_timezone_names WHERE name = $1", timezone)
+    except ValueError:
+        known = []
+    if not known:
+        raise Invalid(
+            param="timezone",
+            problem=Words(en="use an IANA name such as Asia/Shanghai", zh="请使用 IANA 时区名称，如 Asia/Shanghai"),
+        )
+
+
+def _check(*, name: str, currency: str, locale: str, region: str) -> None:
     if not 1 <= len(name.strip()) <= _NAME_MAX or _UNFIT_FOR_A_NAME.search(name):
         raise Invalid(
             param="name", problem=Words(en="give a name of 1 to 200 characters", zh="请输入 1 到 200 个字的名称")
         )
-    try:
-        clock.zone(timezone)
-    except ValueError:
-        raise Invalid(
-            param="timezone",
-            problem=Words(en="use an IANA name such as Asia/Shanghai", zh="请使用 IANA 时区名称，如 Asia/Shanghai"),
-        ) from None
     if not re.match(r"[A-Z]{3}\Z", currency):
         raise Invalid(
             param="currency",

@@ -75,6 +75,22 @@ async def test_a_batch_that_fails_is_tried_one_by_one() -> None:
     assert desk.batches[-6:] == [[number] for number in range(6)]
 
 
+@pytest.mark.parametrize("error", [TimeoutError, ConnectionResetError, ZeroDivisionError])
+async def test_an_error_of_the_whole_is_told_to_all_at_once_and_not_tried_again(error: type[Exception]) -> None:
+    """A database that hangs costs its time limit once, not once for each who waits."""
+    tried: list[int] = []
+
+    async def work(items: Sequence[int]) -> Sequence[int | Exception]:
+        tried.append(len(items))
+        await asyncio.sleep(0)
+        raise error
+
+    batch = Batcher(work, of_all=(OSError, ZeroDivisionError))
+    answers = await asyncio.gather(*(batch(number) for number in range(60)), return_exceptions=True)
+    assert {type(answer) for answer in answers} == {error}
+    assert (len(tried), sum(tried)) == (1, 60)
+
+
 async def test_a_caller_who_went_away_is_skipped_even_when_the_batch_is_repeated() -> None:
     desk = Desk()
     desk.opened.clear()

@@ -70,7 +70,7 @@ async def test_a_shop_from_its_making_to_its_end(tmp_path: Path) -> None:
     code, said = await cli("staff", "password", "teahouse", "nobody")
     assert (code, "staff.unknown" in said) == (1, True), said
 
-    code, said = await cli("tenants", "create", "tea-house")
+    code, said = await cli("tenants", "create", "teahouse")
     assert (code, "taken" in said, "tenant.slug_taken" in said) == (1, True, True)
     code, said = await cli("tenants", "hosts", "add", "teahouse", "Club.Tea.Example")
     assert (code, "club.tea.example" in said) == (0, True)

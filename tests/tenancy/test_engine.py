@@ -14,7 +14,7 @@ from piccolo.columns import Integer, Varchar
 from piccolo.table import Table
 
 from tenants.kit import ids
-from tenants.tenancy import DB, PLACEHOLDER, CrossTenant, Id, TenantNotSet, engine, use_tenant
+from tenants.tenancy import DB, PLACEHOLDER, CrossTenant, Id, TenantNotSet, engine, registry, use_tenant
 from tenants.tenancy.engine import REGISTRY, NestedTransaction, TenantEngine
 from tenants.tenancy.tables import IdempotentReply, TenantRow
 
@@ -39,13 +39,14 @@ class Scratch(Table, tablename="scratch", schema=PLACEHOLDER, db=DB):
 async def _scratch(database: str) -> AsyncIterator[None]:
     assert database
     async with DB.pool_of(REGISTRY).acquire() as connection:
-        for schema in ("t_acme", "t_rival"):
+        schemas = [(await registry.by_slug(slug)).schema for slug in ("acme", "rival")]
+        for schema in schemas:
             await connection.execute(
                 f"CREATE TABLE {schema}.scratch (id uuid PRIMARY KEY, owner varchar(40) NOT NULL, number int NOT NULL,"
                 " CONSTRAINT scratch_number UNIQUE (number) DEFERRABLE INITIALLY DEFERRED)"
             )
         yield
-        for schema in ("t_acme", "t_rival"):
+        for schema in schemas:
             await connection.execute(f"DROP TABLE {schema}.scratch")
 
 
@@ -299,6 +300,42 @@ async def test_a_commit_that_fails_gives_the_connection_back(acme: Shop, spoil: 
         async with acme.open():
             await put("acme", 1)
         assert await numbers(acme) == [1]
+
+
+async def test_a_read_outside_of_a_transaction_ends_in_time_and_gives_the_connection_back(
+    acme: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "STATEMENT_SECONDS", 0.2)
+    async with few_connections(1):
+        for _ in range(2):
+            with pytest.raises(TimeoutError):
+                await acme.rows("SELECT pg_sleep(20) AS x")
+            with pytest.raises(TimeoutError):
+                await DB.registry_fetch("SELECT pg_sleep(20)")
+        assert await acme.value("SELECT 1") == 1
+
+
+async def test_a_statement_in_a_transaction_ends_in_time_even_if_the_server_does_not_see_to_it(
+    acme: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "STATEMENT_SECONDS", 0.2)
+    monkeypatch.setattr(engine, "_BEGIN", "BEGIN")
+    monkeypatch.setattr(engine, "_LATER_SECONDS", 0.1)
+    async with few_connections(1):
+        with pytest.raises(TimeoutError):
+            async with acme.open():
+                await put("acme", 1)
+                await DB.fetch("SELECT pg_sleep(20)")
+        assert await numbers(acme) == []
+
+
+async def test_a_transaction_may_ask_for_more_time_or_less(acme: Shop) -> None:
+    with use_tenant(acme.tenant):
+        async with DB.transaction(seconds=300):
+            assert await DB.fetchval("SHOW statement_timeout") == "5min"
+        with pytest.raises(asyncpg.QueryCanceledError):
+            async with DB.transaction(seconds=0.2):
+                await DB.fetch("SELECT pg_sleep(20)")
 
 
 async def test_a_begin_that_fails_gives_the_connection_back(acme: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

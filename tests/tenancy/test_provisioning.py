@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import csv
 import stat
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import pytest
 import pytest_asyncio
 
-from tenants.kit import ids
+from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
 from tenants.tenancy import DB, current_tenant, keys, migrations, provisioning, registry, use_tenant
 from tenants.tenancy.engine import REGISTRY
@@ -82,6 +83,14 @@ async def test_a_hostile_description_makes_nothing(param: str, value: str) -> No
 
 
 @pytest.mark.usefixtures("untouched")
+async def test_a_zone_that_the_database_does_not_know_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "zone", lambda _name: UTC)
+    with pytest.raises(Invalid) as caught:
+        await provisioning.create(slug="newshop", name="Shop", timezone="Mars/Base")
+    assert caught.value.facts["param"] == "timezone"
+
+
+@pytest.mark.usefixtures("untouched")
 async def test_sql_in_a_name_is_only_a_name() -> None:
     name = 'Bobby\'); DROP SCHEMA "t_acme" CASCADE; -- __tenant__ {x} %s $1 商家'
     tenant = await provisioning.create(
@@ -92,7 +101,7 @@ async def test_sql_in_a_name_is_only_a_name() -> None:
             name,
             "Asia/Kolkata",
             "INR",
-            "t_bobby",
+            f"t_bobby{tenant.id.hex[-8:]}",
         )
         assert (await registry.by_slug("bobby")).name == name
     finally:
@@ -113,19 +122,35 @@ async def test_every_name_that_is_allowed_works(slug: str) -> None:
 
 
 @pytest.mark.usefixtures("untouched")
-async def test_names_that_differ_only_in_hyphens_clash() -> None:
-    await provisioning.create(slug="a-bc", name="First")
+async def test_names_that_differ_only_in_hyphens_are_two_shops() -> None:
     try:
-        for slug in ("a-bc", "abc", "ab-c", "a-b-c"):
-            with pytest.raises(provisioning.SlugTaken) as caught:
-                await provisioning.create(slug=slug, name="Second")
-            assert slug in caught.value.say("zh")
+        schemas = {(await provisioning.create(slug=slug, name=slug)).schema for slug in ("a-bc", "abc")}
+        assert len(schemas) == 2
+        with pytest.raises(provisioning.SlugTaken) as caught:
+            await provisioning.create(slug="a-bc", name="Third")
+        assert "a-bc" in caught.value.say("zh")
     finally:
-        await provisioning.drop("a-bc")
+        for slug in ("a-bc", "abc"):
+            await provisioning.drop(slug)
 
 
 @pytest.mark.usefixtures("untouched")
-async def test_a_schema_that_somebody_left_is_not_taken_over() -> None:
+async def test_a_name_that_was_given_up_and_taken_again_is_another_shop_everywhere() -> None:
+    """Another process may remember the first shop for two seconds; it must not come into the second with it."""
+    first = await provisioning.create(slug="again", name="First")
+    await provisioning.drop("again")
+    second = await provisioning.create(slug="again", name="Second")
+    try:
+        assert first.schema != second.schema
+        with use_tenant(first), pytest.raises(asyncpg.UndefinedTableError):
+            await DB.fetch("SELECT FROM __tenant__.member")
+    finally:
+        await provisioning.drop("again")
+
+
+@pytest.mark.usefixtures("untouched")
+async def test_a_schema_that_somebody_left_is_not_taken_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(provisioning, "_schema_of", lambda _slug, _id: "t_left")
     await DB.registry_fetch("CREATE SCHEMA t_left")
     try:
         with pytest.raises(provisioning.SlugTaken):
@@ -185,7 +210,7 @@ async def test_dropping_takes_everything_and_only_of_that_one(acme: Shop) -> Non
     tenant = await provisioning.create(slug="gone", name="Shop")
     _, key = await keys.make(tenant.id, "secret", app_secret="x" * 32)
     await registry.add_host("gone", "gone.example", base_domain="localhost")
-    await DB.registry_fetch("CREATE TABLE t_gone.extra (x int)")
+    await DB.registry_fetch(f"CREATE TABLE {tenant.schema}.extra (x int)")
     await provisioning.drop("gone")
     keys.forget()
     assert await keys.recognise(key) is None
@@ -248,21 +273,21 @@ async def test_an_export_holds_every_row_of_this_shop_and_of_no_other(acme: Shop
     assert b"secret-digest" not in everything
     assert stat.S_IMODE((tmp_path / "new" / "folder").stat().st_mode) == 0o700
     names = await acme.rows(
-        "SELECT relname FROM pg_class WHERE relnamespace = 't_acme'::regnamespace AND relkind = 'r'"
+        "SELECT relname FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'", acme.tenant.schema
     )
     assert set(counts) == {row["relname"] for row in names}
 
 
 @pytest.mark.usefixtures("untouched")
 async def test_a_table_with_an_odd_name_is_exported_inside_the_folder(acme: Shop, tmp_path: Path) -> None:
-    await DB.registry_fetch("""CREATE TABLE t_acme."../o""d'd; --" ("a""b" text, "password" text, "Ünï" int)""")
+    await acme.rows("""CREATE TABLE __tenant__."../o""d'd; --" ("a""b" text, "password" text, "Ünï" int)""")
     try:
         await acme.rows("""INSERT INTO __tenant__."../o""d'd; --" VALUES ('x', 'hunter2', 7)""")
         await provisioning.export("acme", tmp_path / "out")
         assert {path.name for path in tmp_path.iterdir()} == {"out"}
         assert read(tmp_path / "out" / "___o_d_d____.csv") == [{'a"b': "x", "password": "", "Ünï": "7"}]
     finally:
-        await DB.registry_fetch("""DROP TABLE t_acme."../o""d'd; --" """)
+        await acme.rows("""DROP TABLE __tenant__."../o""d'd; --" """)
 
 
 async def test_an_export_is_one_snapshot(acme: Shop, tmp_path: Path) -> None:

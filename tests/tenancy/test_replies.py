@@ -260,7 +260,7 @@ async def test_a_hot_verb_hears_of_a_change_of_its_tenant(acme: Shop) -> None:
         return list(items)
 
     verb = hot.HotVerb[str, str](many, lambda name: (201, name.encode()))
-    changed = type(acme.tenant)(id=acme.tenant.id, slug="acme", schema="t_acme", timezone="Asia/Tokyo")
+    changed = type(acme.tenant)(id=acme.tenant.id, slug="acme", schema=acme.tenant.schema, timezone="Asia/Tokyo")
     for tenant in (acme.tenant, changed, acme.tenant):
         with use_tenant(tenant):
             await verb("a")
