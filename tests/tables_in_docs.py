@@ -1,15 +1,18 @@
 """The tables of the documents that are made from the code.
 
 `python -m tests.tables_in_docs` writes them anew between their marks; `tests/test_docs.py` says when one is behind.
+With `--figures FILE`, what `python3 dev.py bench --json FILE` has measured goes into the README.
 """
 
 from __future__ import annotations
 
+import argparse
 import functools
 import importlib
+import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tenants import SUBJECTS
 from tenants.kit.words import Words
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from tenants.kit.words import Language
 
 ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
 GUIDES: dict[Language, Path] = {"en": ROOT / "docs" / "guide.en.md", "zh": ROOT / "docs" / "guide.zh.md"}
 _READS = Words(en="reads", zh="查看")
 _CHANGES = Words(en="changes", zh="修改")
@@ -62,13 +66,31 @@ TABLES = {"roles": roles, "variables": variables, "columns": columns}
 def with_tables(text: str, language: Language) -> str:
     """A document with its tables as they should be."""
     for name, made in TABLES.items():
-        mark = re.compile(rf"(<!-- table: {name} -->\n\n)(?:\|.*\n)*\n?(?=<!-- end -->)")
-        text = mark.sub(functools.partial(_put, table=made(language)), text)
+        text = _marked(name).sub(functools.partial(_put, table=made(language)), text)
     return text
+
+
+def _marked(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(<!-- table: {name} -->\n\n)(?:\|.*\n)*\n?(?=<!-- end -->)")
 
 
 def _put(found: re.Match[str], *, table: str) -> str:
     return f"{found[1]}{table}\n\n"
+
+
+def figures(measured: list[dict[str, Any]]) -> str:
+    """The table of the README out of what a bench has written."""
+    rows = [
+        [
+            one["name"],
+            f"{one['ratio']:.3f}",
+            f"{'≤' if one['most'] else '≥'} {one['goal']:g}",
+            one["limit"],
+            one["detail"],
+        ]
+        for one in measured
+    ]
+    return _markdown(["figure", "ratio", "goal", "limit", "detail"], rows)
 
 
 def _tables() -> Iterable[AdminTable]:
@@ -99,9 +121,16 @@ def _markdown(head: list[str], rows: list[list[str]]) -> str:
 
 
 def main() -> None:
-    """Write the tables into both guides."""
+    """Write the tables into both guides, and figures that are given into the README."""
+    parser = argparse.ArgumentParser(prog="python -m tests.tables_in_docs")
+    parser.add_argument("--figures", type=Path, help="what a bench has written")
+    given: Path | None = parser.parse_args().figures
     for language, path in GUIDES.items():
         path.write_text(with_tables(path.read_text(encoding="utf-8"), language), encoding="utf-8")
+    if given is not None:
+        table = figures(json.loads(given.read_text(encoding="utf-8")))
+        text = README.read_text(encoding="utf-8")
+        README.write_text(_marked("bench").sub(functools.partial(_put, table=table), text), encoding="utf-8")
 
 
 if __name__ == "__main__":
