@@ -150,8 +150,8 @@ class MemberCheckIns(Controller):
 
     @get(operation_id="getCheckInCalendar", summary="A month of check-ins")
     async def show_month(self, month: Month = None) -> CalendarShape:
-        """The member's calendar of a month. Error: `invalid` for a month that is none."""
-        return await _calendar(current_member(), month)
+        """The member's calendar of a month. Errors: `invalid` for a month that is none, `member.blocked`."""
+        return await _calendar(await members.own_member(), month)
 
 
 class ServerCheckIns(Controller):

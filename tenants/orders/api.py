@@ -11,13 +11,12 @@ from litestar import Controller, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta
 
-from tenants import orders
+from tenants import members, orders
 from tenants.kit import ids
 from tenants.kit.errors import DomainError, NotFound
 from tenants.kit.shapes import Amount, Page, Shape, page, read_cursor
 from tenants.orders.rules import reading
 from tenants.tenancy import current_tenant
-from tenants.tenancy.callers import current_member
 
 EVENTS_MAX = 1_000
 _STATES = Literal["paid", "completed", "cancelled", "refunded"]
@@ -268,9 +267,9 @@ class MyOrderController(Controller):
     async def list_mine(self, limit: Limit = 20, cursor: Cursor = None) -> Page[OrderShown]:
         """The orders of the member who asks, those that were first heard of last first.
 
-        Errors: `invalid` for another list's cursor.
+        Errors: `invalid` for another list's cursor, `member.blocked`.
         """
-        return await _list(current_member(), limit=limit, cursor=cursor, name="my orders")
+        return await _list(await members.own_member(), limit=limit, cursor=cursor, name="my orders")
 
 
 ROUTES: list[type[Controller]] = [OrderEventController, OrderController, MyOrderController]

@@ -17,7 +17,6 @@ from tenants.kit.shapes import Page, Shape, read_cursor, write_cursor
 from tenants.kit.shapes import Points as PointsField
 from tenants.kit.words import Words
 from tenants.tenancy import current_tenant
-from tenants.tenancy.callers import current_member
 
 MemberId = Annotated[str, PathParameter(description="The member, `mem_…`.")]
 EntryId = Annotated[str, PathParameter(description="The entry, `pnt_…`.")]
@@ -295,13 +294,16 @@ class MemberPoints(Controller):
 
     @get(operation_id="getMyPoints", summary="What I have")
     async def show_balance(self) -> BalanceShape:
-        """Balance, what is held, what can be spent, and what expires next."""
-        return await _balance(current_member())
+        """Balance, what is held, what can be spent, and what expires next. Error: `member.blocked`."""
+        return await _balance(await members.own_member())
 
     @get("/entries", operation_id="listMyPointsEntries", summary="How it came to that")
     async def list_entries(self, limit: Limit = 20, cursor: Cursor = None) -> Page[MemberLineShape]:
-        """The member's own statement, the latest first, each line with its reason in the member's language."""
-        lines, after = await _page(current_member(), limit=limit, cursor=cursor)
+        """The member's own statement, the latest first, each line with its reason in the member's language.
+
+        Errors: `invalid` for another list's cursor, `member.blocked`.
+        """
+        lines, after = await _page(await members.own_member(), limit=limit, cursor=cursor)
         return Page(data=[_show_own(line) for line in lines], has_more=after is not None, next_cursor=after)
 
 

@@ -335,6 +335,8 @@ async def test_a_blocked_member_can_do_nothing_and_nothing_moves(acme: Shop) -> 
         ("DELETE", f"/addresses/{ids.show('adr', ids.new())}", None),
         ("GET", "/vouchers", None), ("GET", "/voucher-templates", None), ("GET", "/rewards", None),
         ("POST", "/voucher-claims", {"template": ids.show("vtp", ids.new())}), ("GET", "/messages", None),
+        ("GET", "/points", None), ("GET", "/points/entries", None), ("GET", "/orders/", None),
+        ("GET", "/check-ins", None), ("POST", "/check-ins", None),
         ("POST", f"/messages/{ids.show('msg', ids.new())}/reading", None),
     ]  # fmt: skip
     for method, path, body in asked:
