@@ -145,22 +145,23 @@ class Tour:
         text = self.page.inner_text("body")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         if wide > self._wide:
-            self._note(name, f"the page is {wide} wide on a screen of {self._wide}")
+            self.note(name, f"the page is {wide} wide on a screen of {self._wide}")
         for odd in sorted(set(_ODD.findall(text))):
-            self._note(name, f"shows {odd!r}")
+            self.note(name, f"shows {odd!r}")
         if self.shop.language == "zh" and name not in _SPEAKS_BOTH:
             words = set(_LATIN.findall(_LATIN_ALLOWED.sub("", text)))
             if words:
-                self._note(name, f"in the Chinese page: {', '.join(sorted(words)[:12])}")
+                self.note(name, f"in the Chinese page: {', '.join(sorted(words)[:12])}")
         if self._out is not None and name in self._pictures:
             self.page.evaluate("window.scrollTo(0, 0)")
             self.page.screenshot(path=str(self._out / f"{name}.{self.shop.language}.png"))
 
     def note_error(self, error: Error) -> None:
         """A script of the page has failed."""
-        self._note(self.page.url.rpartition("#")[2], f"script error: {error}")
+        self.note(self.page.url.rpartition("#")[2], f"script error: {error}")
 
-    def _note(self, name: str, what: str) -> None:
+    def note(self, name: str, what: str) -> None:
+        """Keep what a seller should not see."""
         self.findings.append(f"{self.shop.language} {self._wide} {name}: {what}")
 
 
@@ -194,6 +195,11 @@ def read_greeting(tour: Tour) -> None:
         page.goto(tour.shop.mailbox)
     page.click(f"a:has-text('{words}')")
     page.frame_locator("iframe").locator("h1").wait_for()
+    letter = page.frames[-1]
+    if letter.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    ) or letter.evaluate("[...document.querySelectorAll('a')].some(a => a.getBoundingClientRect().right > innerWidth)"):
+        tour.note("greeting", "the letter is wider than its window")
     page.set_viewport_size({"width": page.viewport_size["width"] if page.viewport_size else 0, "height": TALL})
     tour.look("greeting")
 

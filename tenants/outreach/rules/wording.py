@@ -197,7 +197,7 @@ _LAYOUT = """<!doctype html>
 font:16px/1.6 -apple-system,'Segoe UI','PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif">
 <div style="max-width:560px;margin:0 auto;padding:32px 16px">
 <div style="font-weight:600;margin:0 0 12px;color:#8a5a3c">{shop}</div>
-<div style="background:#ffffff;border-radius:12px;padding:28px 28px 12px">
+<div style="background:#ffffff;border-radius:12px;padding:28px 28px 12px;overflow-wrap:anywhere;word-break:break-word">
 <h1 style="font-size:20px;line-height:1.3;margin:0 0 16px">{title}</h1>
 {body}
 </div>
