@@ -6,6 +6,7 @@ route may say of itself, in its `opt`:
 - `open`: strangers may call it (signing in).
 - `own_transaction`: it opens its own, as the batched hot verbs do; then it must be safe to repeat by itself.
 - `body_bytes_max`: it takes larger bodies than usual.
+- `reply_kept`: for how long the reply to a keyed call is kept, where it must not be as long as usual.
 """
 
 from __future__ import annotations
@@ -248,6 +249,7 @@ async def _keyed(
         caller=f"{name}{stranger}",
         route=f"{scope['method']} {scope['path']}",
         content=scope["query_string"] + b"\n" + body,
+        kept_for=scope["route_handler"].opt.get("reply_kept", replies.KEPT_FOR),
     )
     return request, receive
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ import msgspec
 import structlog
 
 from server import requests
+from tenants.kit import clock
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -69,7 +69,7 @@ def _requests() -> Any:
 
 
 def _in_short(_logger: object, method: str, event: MutableMapping[str, Any]) -> bytes:
-    return msgspec.json.encode({**event, "level": method, "timestamp": datetime.now(UTC)})
+    return msgspec.json.encode({**event, "level": method, "timestamp": clock.now()})
 
 
 def _without_words(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -90,7 +90,8 @@ class Sessions(Controller):
     path = "/v1"
     tags: ClassVar[list[str]] = ["Sessions"]  # type: ignore[misc]
 
-    @post("/members/{member:str}/tokens", operation_id="createMemberToken", summary="A token for a member")
+    @post("/members/{member:str}/tokens", operation_id="createMemberToken", summary="A token for a member",
+        opt={"reply_kept": callers.MEMBER_TOKEN_LIFE})  # fmt: skip
     async def create_token(self, member: MemberId) -> TokenShape:
         """Mint a member token for your own page. Errors: `member.unknown`, `member.blocked`."""
         member_id = ids.read("mem", member)
@@ -108,7 +109,8 @@ class Sessions(Controller):
         }  # fmt: skip
         return LinkShape(link="ml_" + jwt.encode(claims, _link_secret(), algorithm="HS256"), expires_at=ends)
 
-    @post("/me/session", operation_id="createSession", summary="Swap a signed sign-in for a token", opt={"open": True})
+    @post("/me/session", operation_id="createSession", summary="Swap a signed sign-in for a token",
+        opt={"open": True, "reply_kept": callers.MEMBER_TOKEN_LIFE})  # fmt: skip
     async def create_session(self, data: JSONBody[SessionRequest]) -> TokenShape:
         """Swap the backend's JWT, or a link, for a member token.
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 KEY_MAX = 255
 KEPT_FOR = timedelta(days=90)
-_PRUNE_MOST = 10_000
 
 
 class KeyReused(Refused):
@@ -55,9 +54,10 @@ class KeyedRequest:
     scope: str
     key: str
     digest: bytes
+    kept_for: timedelta = KEPT_FOR
 
     @classmethod
-    def of(cls, key: str, *, caller: str, route: str, content: bytes) -> KeyedRequest:
+    def of(cls, key: str, *, caller: str, route: str, content: bytes, kept_for: timedelta = KEPT_FOR) -> KeyedRequest:
         """From the parts of a request. Raises Invalid for a key that is not 1 to 255 printable characters."""
         if not 1 <= len(key) <= KEY_MAX or not key.isprintable():
             raise Invalid(
@@ -66,7 +66,7 @@ class KeyedRequest:
             )
         # A path can be long; what is unique must not be cut off.
         scope = hashlib.sha256(f"{caller} {route}".encode("utf-8", "surrogateescape")).hexdigest()
-        return cls(scope, key, hashlib.sha256(content).digest())
+        return cls(scope, key, hashlib.sha256(content).digest(), kept_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,13 @@ async def claim(requests: Sequence[KeyedRequest]) -> list[Claimed]:
     rows = [ids.new() for _ in requests]
     try:
         fresh = await DB.fetch(
-            "INSERT INTO __tenant__.idempotent_reply (id, scope, key, digest, status, content_type, body, at)"
-            " SELECT a.id, a.scope, a.key, a.digest, 0, '', '', $5"
-            " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[]) AS a(id, scope, key, digest)"
+            "INSERT INTO __tenant__.idempotent_reply (id, scope, key, digest, status, content_type, body, at, until)"
+            " SELECT a.id, a.scope, a.key, a.digest, 0, '', '', $5::timestamptz, $5::timestamptz + a.kept_for"
+            " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $6::interval[])"
+            " AS a(id, scope, key, digest, kept_for)"
             " ON CONFLICT (scope, key) DO NOTHING RETURNING id",
             [rows[i] for i in order], [requests[i].scope for i in order], [requests[i].key for i in order],
-            [requests[i].digest for i in order], clock.now())  # fmt: skip
+            [requests[i].digest for i in order], clock.now(), [requests[i].kept_for for i in order])  # fmt: skip
     except asyncpg.LockNotAvailableError:
         raise KeyRunning from None
     ours = {row["id"] for row in fresh}
@@ -140,13 +141,13 @@ async def once(answer: Callable[[], Awaitable[KeptReply]]) -> tuple[KeptReply, b
     return reply, False
 
 
-async def prune() -> bool:
-    """Forget the oldest replies beyond KEPT_FOR, a capped batch at a time. True if there may be more."""
+async def prune(*, limit: int) -> bool:
+    """Forget up to `limit` of the replies whose time is over, oldest first. True if there may be more."""
     gone = await DB.fetch(
         "DELETE FROM __tenant__.idempotent_reply WHERE id IN"
-        " (SELECT id FROM __tenant__.idempotent_reply WHERE at < $1 ORDER BY at LIMIT $2) RETURNING id",
-        clock.now() - KEPT_FOR, _PRUNE_MOST)  # fmt: skip
-    return len(gone) == _PRUNE_MOST
+        " (SELECT id FROM __tenant__.idempotent_reply WHERE until < $1 ORDER BY until LIMIT $2) RETURNING id",
+        clock.now(), limit)  # fmt: skip
+    return len(gone) == limit
 
 
 async def _find(request: KeyedRequest) -> Claimed:

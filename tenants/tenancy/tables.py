@@ -155,7 +155,8 @@ class IdempotentReply(Table, tablename="idempotent_reply", schema=PLACEHOLDER, d
     status = Integer(default=0)
     content_type = Varchar(length=100, default="")
     body = Bytea(default=b"")
-    at = Moment(index=True)
+    at = Moment()
+    until = Moment(index=True)
 
     idempotent_reply_key = Unique([scope, key])
 

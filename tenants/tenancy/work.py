@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock
 from tenants.kit.jobs import JOBS, send_requests_to
-from tenants.tenancy import doctor, due, registry
+from tenants.tenancy import doctor, due, forgetting, registry
 from tenants.tenancy.current import current_tenant, use_tenant
 from tenants.tenancy.engine import DB
 
@@ -64,7 +64,7 @@ async def ask_for(job: str) -> None:
 send_requests_to(ask_for)
 
 
-NIGHTLY_CHECK = doctor.check_nightly  # named here so that whoever plants schedules knows of it
+OWN_JOBS = (doctor.check_nightly, forgetting.forget_daily)  # named here so that whoever plants schedules knows of them
 
 
 async def plant_schedule(tenant: Tenant) -> None:

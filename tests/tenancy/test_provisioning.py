@@ -244,8 +244,8 @@ async def _drop_in_a_context_of_its_own(slug: str) -> None:
 
 async def _row(key: str, *, at: str = "2026-01-02T03:04:05Z") -> None:
     await DB.fetch(
-        "INSERT INTO __tenant__.idempotent_reply (id, scope, key, digest, status, content_type, body, at)"
-        " VALUES ($1, 's', $2, 'secret-digest', 201, '', $3, $4::text::timestamptz)", ids.new(), key, b"\x00\xff", at)  # fmt: skip
+        "INSERT INTO __tenant__.idempotent_reply (id, scope, key, digest, status, content_type, body, at, until)"
+        " VALUES ($1, 's', $2, 'secret-digest', 201, '', $3, $4::text::timestamptz, $4::text::timestamptz)", ids.new(), key, b"\x00\xff", at)  # fmt: skip
 
 
 def read(path: Path) -> list[dict[str, str]]:

@@ -20,9 +20,11 @@ from server.edge import Edge
 from server.errors import handle
 from server.limits import Limiter
 from server.settings import settings
+from tenants import members
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid, Refused
-from tenants.tenancy import DB, current_tenant, hot, replies, use_tenant
+from tenants.kit.jobs import JOBS
+from tenants.tenancy import DB, current_tenant, forgetting, hot, replies, use_tenant
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -327,11 +329,45 @@ async def test_two_batches_with_the_same_keys_in_other_order_do_not_lock_each_ot
     assert await acme.value("SELECT count(*) FROM __tenant__.idempotent_reply WHERE status = 201") == 50
 
 
-async def test_old_replies_are_forgotten_and_young_ones_kept(acme: Shop) -> None:
-    for age in (timedelta(0), replies.KEPT_FOR - timedelta(minutes=1), replies.KEPT_FOR + timedelta(minutes=1)):
+async def test_old_replies_and_spent_tokens_are_forgotten_by_a_daily_job_and_young_ones_kept(
+    acme: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minute, hour = timedelta(minutes=1), timedelta(hours=1)
+    for kept_for, age in (
+        (replies.KEPT_FOR, timedelta(0)), (replies.KEPT_FOR, replies.KEPT_FOR - minute), (hour, hour - minute),
+        (replies.KEPT_FOR, replies.KEPT_FOR + minute), (hour, hour + minute),
+    ):  # fmt: skip
         with clock.at(clock.now() - age):
             async with acme.open():
-                await replies.claim([replies.KeyedRequest.of(str(age), caller="c", route="r", content=b"")])
+                request = replies.KeyedRequest.of(
+                    f"{kept_for}{age}", caller="c", route="r", content=b"", kept_for=kept_for
+                )
+                await replies.claim([request])
     async with acme.open():
-        assert not await replies.prune()
-    assert await acme.value("SELECT count(*) FROM __tenant__.idempotent_reply") == 2
+        for digest, left in ((b"ended", -minute), (b"ended too", -hour), (b"young", minute)):
+            await DB.fetch(
+                "INSERT INTO __tenant__.spent_token (digest, ends_at) VALUES ($1, $2)", digest, clock.now() + left
+            )
+    monkeypatch.setattr(forgetting, "BATCH", 1)
+    runs = 0
+    while True:
+        async with acme.open():
+            again = await JOBS["tenancy.forget"].run()
+        if again is None:
+            break
+        assert again <= clock.now()
+        runs += 1
+    assert runs == 2
+    assert await acme.value("SELECT count(*) FROM __tenant__.idempotent_reply") == 3
+    assert await acme.rows("SELECT digest FROM __tenant__.spent_token") == [{"digest": b"young"}]
+
+
+async def test_a_reply_that_holds_a_token_is_not_kept_for_longer_than_the_token_lasts(acme: Shop) -> None:
+    async with acme.open():
+        who = (await members.create({"external_id": "b1"})).id
+    reply = await acme.server(**{"Idempotency-Key": "t"}).post(f"/v1/members/{ids.show('mem', who)}/tokens")
+    assert reply.status_code == 201
+    assert await acme.value("SELECT until - at FROM __tenant__.idempotent_reply") == timedelta(hours=1)
+    reply = await acme.member(who, **{"Idempotency-Key": "t"}).post("/v1/me/check-ins")
+    assert reply.status_code == 201
+    assert await acme.value("SELECT max(until - at) FROM __tenant__.idempotent_reply") == replies.KEPT_FOR

@@ -1,5 +1,5 @@
-CREATE TABLE "__tenant__"."idempotent_reply" ("id" UUID PRIMARY KEY NOT NULL, "scope" VARCHAR(200) NOT NULL DEFAULT '', "key" VARCHAR(255) NOT NULL DEFAULT '', "digest" BYTEA NOT NULL DEFAULT '', "status" INTEGER NOT NULL DEFAULT 0, "content_type" VARCHAR(100) NOT NULL DEFAULT '', "body" BYTEA NOT NULL DEFAULT '', "at" TIMESTAMPTZ NOT NULL);
-CREATE INDEX idempotent_reply_at ON "__tenant__"."idempotent_reply" USING btree ("at");
+CREATE TABLE "__tenant__"."idempotent_reply" ("id" UUID PRIMARY KEY NOT NULL, "scope" VARCHAR(200) NOT NULL DEFAULT '', "key" VARCHAR(255) NOT NULL DEFAULT '', "digest" BYTEA NOT NULL DEFAULT '', "status" INTEGER NOT NULL DEFAULT 0, "content_type" VARCHAR(100) NOT NULL DEFAULT '', "body" BYTEA NOT NULL DEFAULT '', "at" TIMESTAMPTZ NOT NULL, "until" TIMESTAMPTZ NOT NULL);
+CREATE INDEX idempotent_reply_until ON "__tenant__"."idempotent_reply" USING btree ("until");
 ALTER TABLE "__tenant__"."idempotent_reply" ADD CONSTRAINT idempotent_reply_key UNIQUE ("scope", "key");
 CREATE TABLE "__tenant__"."spent_token" ("digest" BYTEA PRIMARY KEY NOT NULL DEFAULT '', "ends_at" TIMESTAMPTZ NOT NULL);
 CREATE INDEX spent_token_ends_at ON "__tenant__"."spent_token" USING btree ("ends_at");
