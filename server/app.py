@@ -39,7 +39,7 @@ def create_app() -> Litestar:
         work.hang_bell(bell.ring)
         if own:
             await DB.connect({"main": chosen.database_url.get_secret_value()}, max_size=chosen.pool_max)
-            metrics.serve(chosen.metrics_port)
+            metrics.serve(chosen.metrics_port, production=chosen.production)
         try:
             yield
         finally:

@@ -27,7 +27,10 @@ def count_request(scope: HTTPScope, status: int, seconds: float) -> None:
     pair[1].observe(seconds)
 
 
-def serve(port: int) -> None:
-    """Listen for Prometheus on loopback or the private network; 0 switches it off."""
+def serve(port: int, *, production: bool) -> None:
+    """Listen for Prometheus: on loopback, in production on every address, which the platform keeps to itself.
+
+    Port 0 switches it off.
+    """
     if port:
-        start_http_server(port)
+        start_http_server(port, addr="0.0.0.0" if production else "127.0.0.1")  # noqa: S104  the platform's own network

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from tenants.kit import clock, ids
-from tenants.kit.errors import NotFound
+from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.words import Words
 from tenants.tenancy.engine import DB
 
@@ -30,6 +31,9 @@ OVERLAP = timedelta(hours=24)
 _PREFIXES: dict[Kind, str] = {"secret": "sk_live_", "publishable": "pk_live_", "signing": "sign_"}
 _SYMBOLS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _LENGTH = 32
+_ORIGIN_MAX = 300
+_PORTS = {"https": ":443", "http": ":80"}
+_ORIGIN = re.compile(r"(?P<scheme>https?)://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[0-9]{1,5})?\Z")
 _UNKNOWN_MAX = 50_000
 _cache: dict[bytes, tuple[float, Key]] = {}  # no larger than there are keys
 _unknown: dict[bytes, float] = {}  # apart, so that a flood of wrong keys does not push the good ones out
@@ -57,8 +61,9 @@ async def make(
 ) -> tuple[uuid.UUID, str]:
     """Make a key. Returns its id and the key itself, which nobody can show again.
 
-    `origins` binds a publishable key to the web origins it may be used from (`https://shop.example`).
+    `origins` binds a publishable key to the web origins it may be used from (`https://shop.example`). Raises Invalid.
     """
+    bound = [_origin(one) for one in origins or []]
     key_id = ids.new()
     random = "".join(secrets.choice(_SYMBOLS) for _ in range(_LENGTH))
     text = signing_secret(key_id, app_secret=app_secret) if kind == "signing" else _PREFIXES[kind] + random
@@ -66,7 +71,7 @@ async def make(
     await DB.registry_fetch(
         "INSERT INTO platform.api_key (id, tenant, kind, name, hint, digest, origins, created_at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        key_id, tenant, kind, name, shown_id, digest_of(text), origins or [], clock.now())  # fmt: skip
+        key_id, tenant, kind, name, shown_id, digest_of(text), bound, clock.now())  # fmt: skip
     return key_id, text
 
 
@@ -144,6 +149,21 @@ async def signing_keys(tenant: uuid.UUID, moment: datetime | None = None) -> lis
 def signing_secret(key_id: uuid.UUID, *, app_secret: str) -> str:
     """The secret of a signing key: HMAC-SHA256 of its id under the application's secret, as hex."""
     return "sign_" + hmac.new(app_secret.encode(), b"signing:" + key_id.bytes, hashlib.sha256).hexdigest()
+
+
+def _origin(text: str) -> str:
+    # As browsers send it (RFC 6454 §6.2), or it would match nothing: lower case, no path, no port of the scheme.
+    origin = text.strip().lower()
+    found = _ORIGIN.match(origin)
+    if not found or len(origin) > _ORIGIN_MAX:
+        raise Invalid(
+            param="origin",
+            problem=Words(
+                en="use scheme and host, such as https://shop.example, without a path",
+                zh="请填写协议和域名，如 https://shop.example，不含路径",
+            ),
+        )
+    return origin.removesuffix(_PORTS[found["scheme"]])
 
 
 def digest_of(text: str) -> bytes:

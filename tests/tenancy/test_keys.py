@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from tenants.kit import clock, ids
+from tenants.kit.errors import Invalid
 from tenants.tenancy import DB, keys
 
 if TYPE_CHECKING:
@@ -56,6 +57,31 @@ async def test_a_key_with_anything_changed_is_unknown(acme: Shop) -> None:
     ):  # fmt: skip
         assert await keys.recognise(wrong) is None
     assert await keys.recognise(text)
+
+
+async def test_an_origin_is_kept_as_browsers_send_it(acme: Shop) -> None:
+    given = [" HTTPS://Shop.Example ", "https://shop.example:443", "http://localhost:5173", "http://a.example:80"]
+    _, text = await keys.make(acme.tenant.id, "publishable", origins=given, app_secret=SECRET)
+    found = await keys.recognise(text)
+    assert found
+    assert found.origins == (
+        "https://shop.example",
+        "https://shop.example",
+        "http://localhost:5173",
+        "http://a.example",
+    )
+
+
+@pytest.mark.parametrize(
+    "origin", ["", "shop.example", "https://shop.example/", "https://shop.example/a", "https://", "*", "null",
+               "https://*.example", "ftp://shop.example", "https://shop.example:x", "https://a b"],
+)  # fmt: skip
+async def test_what_is_no_origin_makes_no_key(acme: Shop, origin: str) -> None:
+    before = len(await keys.of_tenant(acme.tenant.id))
+    with pytest.raises(Invalid) as caught:
+        await keys.make(acme.tenant.id, "publishable", origins=[origin], app_secret=SECRET)
+    assert caught.value.facts["param"] == "origin"
+    assert len(await keys.of_tenant(acme.tenant.id)) == before
 
 
 async def test_only_our_prefixes_are_looked_up(acme: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
