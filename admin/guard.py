@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ipaddress
 from dataclasses import dataclass
-from functools import cache
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -70,16 +68,8 @@ class Visit:
 def read(scope: Mapping[str, Any]) -> Visit:
     """Scheme, host, address and cookies of a request."""
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    peer = (scope.get("client") or ("", 0))[0]
-    scheme, address = scope.get("scheme", "http"), peer
-    if _trusted(peer):
-        told = headers.get("x-forwarded-proto", "").split(",")[-1].strip().lower()
-        scheme = told if told in {"http", "https"} else scheme
-        # From the right: the first address that is not one of ours is the one that our proxy saw.
-        for hop in reversed([hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]):
-            address = hop
-            if not _trusted(hop):
-                break
+    trusted = settings().proxies
+    scheme, address = trusted.scheme(scope), trusted.address(scope)
     return Visit(scheme, headers.get("host", "").lower(), address, _cookies(headers.get("cookie", "")), headers)
 
 
@@ -87,7 +77,10 @@ def check_origin(visit: Visit) -> None:
     """Raises ForeignOrigin unless the request says that it comes from a page of this very host and scheme."""
     origin = visit.headers.get("origin")
     if origin is None:
-        referer = urlsplit(visit.headers.get("referer", ""))
+        try:
+            referer = urlsplit(visit.headers.get("referer", ""))
+        except ValueError:
+            raise ForeignOrigin from None
         origin = f"{referer.scheme}://{referer.netloc}"
     if not visit.host or _with_port(origin.lower()) != _with_port(f"{visit.scheme}://{visit.host}"):
         raise ForeignOrigin
@@ -161,20 +154,3 @@ def _cookies(header: str) -> dict[str, str]:
             # The first of a name wins: a sibling domain's cookie of the same name comes later or not at all.
             found.setdefault(name, morsel.value)
     return found
-
-
-def _trusted(address: str) -> bool:
-    everyone, networks = _proxies(settings().trusted_proxies)
-    if everyone:
-        return True
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(parsed in network for network in networks)
-
-
-@cache
-def _proxies(text: str) -> tuple[bool, tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]]:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    return "*" in parts, tuple(ipaddress.ip_network(part, strict=False) for part in parts if part != "*")

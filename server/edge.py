@@ -220,7 +220,7 @@ def _area(path: str) -> str:
 
 
 def _address(scope: HTTPScope) -> str:
-    return (scope.get("client") or ("?", 0))[0]
+    return settings().proxies.address(scope) or "?"
 
 
 def _check_length(headers: dict[bytes, bytes], *, most: int) -> None:

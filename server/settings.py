@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from server import proxies
 
 _DEVELOPMENT_SECRET = "development-only-secret-change-me"  # noqa: S105  refused in production below
 
@@ -31,7 +33,7 @@ class Settings(BaseSettings):
     pool_max: int = Field(default=10, ge=1, le=100)
     body_bytes_max: int = Field(default=1_000_000, ge=1_000)
     import_bytes_max: int = Field(default=20_000_000, ge=1_000)
-    trusted_proxies: str = Field(default="", description="addresses whose X-Forwarded-* are believed; * for all")
+    trusted_proxies: str = Field(default="", description="whose X-Forwarded-* are believed; * for the direct peer")
     requests_per_minute_key: int = 6000
     requests_per_minute_member: int = 240
     requests_per_minute_stranger: int = Field(default=60, description="from one address, before anybody is known")
@@ -43,6 +45,17 @@ class Settings(BaseSettings):
                 "SECRET_KEY must be set in production: python3 -c 'import secrets; print(secrets.token_hex(32))'"
             )
         return self
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_can_be_read(cls, text: str) -> str:
+        proxies.read(text)
+        return text
+
+    @property
+    def proxies(self) -> proxies.Proxies:
+        """Whose word is taken for where a request comes from."""
+        return proxies.read(self.trusted_proxies)
 
     @property
     def production(self) -> bool:
