@@ -290,6 +290,30 @@ def staff_group() -> None:
     """A shop's people; the owner manages them in the admin."""
 
 
+@staff_group.command("add")
+@SLUG
+@click.argument("username")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(sorted(staff.ROLES)),
+    help="What they may do; the owner may do everything.",
+)
+@click.option("--name", default="", help="As the shop's other people know them; the user name if left out.")
+def add_staff(slug: str, username: str, role: str, name: str) -> None:
+    """Take somebody on, with a password that is shown this once."""
+    password = secrets.token_urlsafe(12)
+
+    async def add() -> None:
+        tenant = await registry.by_slug(slug)
+        with use_tenant(tenant):
+            async with DB.transaction():
+                await staff.create(username=username, password=password, role=role, name=name, locale=tenant.locale)
+
+    run(add())
+    _show_once({"user name": username.strip().lower(), "password": password})
+
+
 @staff_group.command("password")
 @SLUG
 @click.argument("username")

@@ -67,6 +67,14 @@ async def test_a_shop_from_its_making_to_its_end(tmp_path: Path) -> None:
     assert password, said
     with use_tenant(tenant):
         assert (await staff.recognise(username="owner", password=password[1])).role == "owner"
+    code, said = await cli("staff", "add", "teahouse", "Mei", "--role", "marketer", "--name", "梅")
+    password = re.search(r"password: (\S{16})\n", said)
+    assert password, said
+    with use_tenant(tenant):
+        assert (await staff.recognise(username="mei", password=password[1])).role == "marketer"
+    for wrong, ends in ((("mei", "--role", "marketer"), 1), (("bo", "--role", "king"), 2)):
+        code, said = await cli("staff", "add", "teahouse", *wrong)
+        assert (code, "password:" in said) == (ends, False), said
     code, said = await cli("staff", "password", "teahouse", "nobody")
     assert (code, "staff.unknown" in said) == (1, True), said
 
