@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 Fate = Literal["sent", "again", "failed", "unknown", "down"]
 _CERTAIN_NO = 500
+# What email's own parser and folder raise about odd addresses, names and bytes.
+_CANNOT_BE_WRITTEN = (ValueError, LookupError, AttributeError, MessageError)
+# With these a display name needs quotes, and folding loses quotes.
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys('()<>[]:;@\\,."', " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class Line:
         """Hand a letter in, in less than half of a lease."""
         try:
             content = _compose(letter, sender=self._office.mail_from)
-        except ValueError as error:  # an address that no header can hold; a Unicode error is one, too
+        except _CANNOT_BE_WRITTEN as error:
             return Outcome("failed", error=_say(error))
         stage = _Stage()
         try:
@@ -188,11 +194,12 @@ class _Stage:
 
 
 def _compose(letter: Letter, *, sender: str) -> bytes:
+    """The letter as it goes over the line. Raises one of _CANNOT_BE_WRITTEN."""
     name, address = parseaddr(sender)
     mail = EmailMessage(policy=SMTP_POLICY)
-    mail["From"] = Address(_one_line(letter.from_name or name), addr_spec=address)
-    mail["To"] = Address(_one_line(letter.to_name), addr_spec=letter.to_address)
-    mail["Subject"] = letter.subject
+    mail["From"] = Address(_display_name(letter.from_name or name), addr_spec=address)
+    mail["To"] = Address(_display_name(letter.to_name), addr_spec=letter.to_address)
+    mail["Subject"] = _one_line(letter.subject)
     mail["Date"] = format_datetime(clock.now())
     mail["Message-ID"] = letter.message_id
     if letter.unsubscribe_url:
@@ -201,11 +208,28 @@ def _compose(letter: Letter, *, sender: str) -> bytes:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(letter.text, cte="quoted-printable")
     mail.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-    return mail.as_bytes()
+    content = mail.as_bytes()
+    _require_as_meant(content, names=mail.keys(), addresses={"From": address, "To": letter.to_address})
+    return content
+
+
+def _require_as_meant(content: bytes, *, names: list[str], addresses: dict[str, str]) -> None:
+    """Read the letter as its receiver will. Raises ValueError if that finds other headers or other addresses."""
+    found = message_from_bytes(content, policy=SMTP_POLICY)
+    if found.keys() != names:
+        raise ValueError("the letter would have other headers than were meant")
+    for name, address in addresses.items():
+        if [one.addr_spec for one in found[name].addresses] != [address]:
+            raise ValueError(f"{name} would not be the one address that was meant")
+
+
+def _display_name(text: str) -> str:
+    return " ".join(_one_line(text.translate(_NOT_IN_NAMES)).split())
 
 
 def _one_line(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    """Without control characters, and without encoded words (RFC 2047), which a header would decode: CVE-2024-6923."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).replace("=?", "= ?")
 
 
 def _say(error: BaseException) -> str:
