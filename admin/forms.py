@@ -28,7 +28,7 @@ async def submit(form: Form, body: Mapping[str, Any], reader: Reader) -> str:
     """Do what a form is for and answer with its sentence. Raises BadForm, and what the verb raises."""
     given = await _read(form, body)
     try:
-        result = await form.run(given)
+        result = await form.run(dict(given))  # a copy: what was given is noted below
     except Invalid as error:
         raise in_their_words(error, {field.name: field.label for field in form.fields}) from error
     kept: dict[str, Any] = dict(given) if form.audit == "values" else dict.fromkeys(given, "…")

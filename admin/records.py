@@ -146,7 +146,7 @@ class Records(PiccoloCRUD):
         given = self._read_form(await bodies.read_object(request), reader, first=True)
         async with self._refusals():
             if self.desk.create:
-                row_id: Any = await self.desk.create(given)
+                row_id: Any = await self.desk.create(dict(given))  # a copy: what was given is noted below
             else:
                 row = self.table(**given)
                 await self.table.insert(row)
@@ -160,6 +160,8 @@ class Records(PiccoloCRUD):
         given = self._read_form(await bodies.read_object(request), reader, first=False)
         key = self._key(row_id)
         names = [name for name in given if name in self.named]
+        # What is no column of the table cannot be compared; left empty, it asks for nothing.
+        given = {name: value for name, value in given.items() if name in names or value not in (None, "")}
         rows = (
             await self.table.select(self.key, *(self._of(name) for name in names))
             .where(self.key == key)
@@ -171,11 +173,11 @@ class Records(PiccoloCRUD):
         if changed:
             async with self._refusals():
                 if self.desk.change:
-                    await self.desk.change(key, changed)
+                    await self.desk.change(key, dict(changed))
                 else:
                     await self.table.update(self._stamped(changed)).where(self.key == key)
             before = {name: rows[0][name] for name in changed if name in names}
-            await reader.note("change", subject=self.desk.tablename, row_id=row_id, before=before, after=changed)
+            await reader.note("change", subject=self.desk.tablename, row_id=str(key), before=before, after=changed)
         return await self.one(reader, row_id)
 
     async def remove(self, reader: Reader, row_id: str) -> Response:
@@ -190,7 +192,7 @@ class Records(PiccoloCRUD):
                 await self.desk.delete(key)
             else:
                 await self.table.delete().where(self.key == key)
-        await reader.note("delete", subject=self.desk.tablename, row_id=row_id, before=rows[0])
+        await reader.note("delete", subject=self.desk.tablename, row_id=str(key), before=rows[0])
         return Response(status_code=204)
 
     # How a row of this table is called where another refers to it.

@@ -25,14 +25,15 @@ ACTIONS = {
 
 async def _take_on(values: dict[str, Any]) -> UUID:
     return await people.create(
-        username=values["username"], password=values["password"], role=values.get("role", "analyst"),
+        username=values["username"], password=values.get("password", ""), role=values.get("role", "analyst"),
         name=values.get("name", ""), locale=values.get("locale"))  # fmt: skip
 
 
 async def _change(staff: UUID, values: dict[str, Any]) -> None:
-    password = values.pop("password", "")
-    if values:
-        await people.update(staff, **values)
+    password = values.get("password", "")
+    others = {name: value for name, value in values.items() if name != "password"}
+    if others:
+        await people.update(staff, **others)
     if password:
         await people.change_password(staff, new=password)
 

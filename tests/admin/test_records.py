@@ -339,6 +339,9 @@ async def test_staff_are_made_and_changed_by_the_owner_and_the_password_is_nowhe
     body = {"username": "bea", "name": "Bea", "role": "agent", "password": "quite a long secret"}
     made = await client.post(at("staff"), json=body)
     assert made.status_code == 201, made.text
+    without = await client.post(at("staff"), json={"username": "bob", "role": "agent"})
+    assert without.status_code == 422
+    assert await acme.value("SELECT count(*) FROM __tenant__.staff WHERE username = 'bob'") == 0
     staff_id = made.json()[0]["id"]
     await make.signed_in(acme, "bea", password="quite a long secret")
     seen = (await client.get(at("staff", f"{staff_id}/"))).text + (await client.get(at("audit"))).text

@@ -61,3 +61,30 @@ async def test_of_two_names_the_readers_own_comes_first_and_calls_the_row(acme: 
     assert schema["extra"]["link_column_name"] == "name_en"
     called = (await client.get("/admin/api/tables/check_in_plan/ids/")).json()
     assert list(called.values()) == ["Daily check-in"]
+
+
+async def test_a_colleagues_new_password_is_told_but_not_shown_and_an_empty_one_is_none(acme: Shop) -> None:
+    client = await make.desk(acme)
+    async with acme.open():
+        agent = await make.person("agent")
+    path = f"/admin/api/tables/staff/{agent}/"
+    assert (await client.patch(path, json={"password": "a brand new secret"})).status_code == 200
+    assert (await client.patch(path, json={"password": "", "name": "Ann"})).status_code == 200
+    rows = await acme.rows("SELECT before, after FROM __tenant__.audit WHERE action = 'change' ORDER BY id")
+    assert [row["after"] for row in rows] == ['{"password": "•••"}', '{"name": "Ann"}']
+    assert "New password: •••" in [row["after"] for row in (await client.get(TRAIL)).json()["rows"]]
+    assert (await client.patch(path, json={"password": ""})).status_code == 200
+    assert await acme.value("SELECT count(*) FROM __tenant__.audit WHERE action = 'change'") == len(rows)
+    await make.signed_in(acme, "agent", password="a brand new secret")
+
+
+async def test_a_row_is_noted_by_one_name_however_its_id_was_typed(acme: Shop) -> None:
+    client = await make.desk(acme)
+    async with acme.open():
+        agent = await make.person("agent")
+    for number, typed in enumerate((agent.hex, str(agent).upper(), f"{{{agent}}}", f"urn:uuid:{agent}"[:40])):
+        reply = await client.patch(f"/admin/api/tables/staff/{typed}/", json={"name": f"Ann {number}"})
+        assert reply.status_code in {200, 404}
+    noted = await acme.rows("SELECT row_id FROM __tenant__.audit WHERE action = 'change'")
+    assert len(noted) >= 2
+    assert {row["row_id"] for row in noted} == {str(agent)}
