@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import traceback
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock
@@ -89,10 +90,19 @@ async def perform(claimed: due.Claim) -> Any:
             else:
                 next_at = await job.run()
     except Exception as error:
-        await due.fail(claimed, error=f"{type(error).__name__}: {error}")
+        await due.fail(claimed, error=describe(error))
         raise
     await due.finish(claimed, next_at=next_at or _following(job.every, tenant))
     return next_at
+
+
+def describe(error: BaseException) -> str:
+    """An error's kind, the constraint it names and its place, without its words: those may quote a row, so a person."""
+    constraint = getattr(error, "constraint_name", None)
+    places = traceback.extract_tb(error.__traceback__)
+    ours = [place for place in places if "/site-packages/" not in place.filename] or places
+    where = f"at {ours[-1].filename.rpartition('/')[2]}:{ours[-1].lineno}" if ours else ""
+    return " ".join(word for word in (type(error).__name__, constraint, where) if word)
 
 
 def _following(every: Callable[[str, datetime], datetime] | None, tenant: Tenant) -> datetime | None:
