@@ -61,6 +61,7 @@ from tenants.members.rules.profiles import (
     zone_of,
 )
 from tenants.members.rules.values import Birthday, Profile
+from tenants.members.rules.values import email as email_address
 
 __all__ = [
     "CHANNELS",
@@ -96,6 +97,7 @@ __all__ = [
     "create",
     "define_attribute",
     "defined_attributes",
+    "email_address",
     "ensure_many",
     "find",
     "find_by_external_id",

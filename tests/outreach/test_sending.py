@@ -10,7 +10,8 @@ import pytest
 
 from tenants import members
 from tenants.kit import clock
-from tenants.outreach.rules import letters, outbox, sending
+from tenants.kit.errors import Invalid
+from tenants.outreach.rules import letters, outbox, programmes, sending
 from tenants.outreach.rules.post import Outcome
 from tenants.tenancy import use_tenant
 from tenants.tenancy.engine import DB
@@ -64,6 +65,58 @@ async def test_one_refused_recipient_fails_alone(acme: Shop) -> None:
         "cid <cid@members.example>",
     ]
     assert "554" in await acme.value("SELECT error FROM __tenant__.message WHERE state = 'failed'")
+
+
+async def test_one_name_with_which_a_template_cannot_compute_fails_alone(acme: Shop) -> None:
+    found = await planned(acme)
+    async with acme.open():
+        for template in await programmes.read_templates():
+            await programmes.change_template(template.id, body_en="{{ member.name | round }}")
+        await DB.fetch("UPDATE __tenant__.member SET name = 'NaN' WHERE id = $1", found["bob"])
+    async with make.post_office() as office:
+        await make.send(acme)
+        await make.send(acme)
+    assert len(office.mails) == 2
+    assert await make.states(acme) == {"sent": 2, "failed": 1}
+
+
+async def test_what_nobody_foresaw_about_one_message_puts_off_that_one_and_gives_it_up_in_the_end(acme: Shop) -> None:
+    await planned(acme)
+    # stands for anything that nobody thought of: a row that the database does not take
+    await acme.rows("ALTER TABLE __tenant__.message ADD CONSTRAINT odd CHECK (to_address NOT LIKE 'bob%')")
+    try:
+        await fail_alone(acme)
+    finally:
+        await acme.rows("ALTER TABLE __tenant__.message DROP CONSTRAINT odd")
+
+
+async def fail_alone(acme: Shop) -> None:
+    async with make.post_office() as office:
+        await make.send(acme)
+        assert len(office.mails) == 2
+        assert await make.states(acme) == {"sent": 2, "ready": 1}
+        (kept,) = await acme.rows("SELECT attempts, error FROM __tenant__.message WHERE state = 'ready'")
+        assert kept["attempts"] == 1
+        assert kept["error"].startswith("CheckViolationError odd")
+        assert "bob" not in kept["error"]
+        await acme.rows("UPDATE __tenant__.message SET attempts = $1 WHERE state = 'ready' RETURNING id",
+                        sending.ATTEMPTS_MAX - 1)  # fmt: skip
+        with clock.at(MORNING + timedelta(minutes=2)):
+            await make.send(acme)
+    assert await acme.rows("SELECT state, reason FROM __tenant__.message WHERE state <> 'sent'") == [
+        {"state": "failed", "reason": "gave_up"}
+    ]
+
+
+@pytest.mark.parametrize("address", ["(@x.y", "<@x.y", "a@x..y", "a@[", "a b@c.example", "a@b", ""])
+async def test_a_test_is_not_sent_to_what_is_no_address(acme: Shop, address: str) -> None:
+    async with acme.open():
+        await make.switch_on()
+        ann = await make.birthday_member("ann", 7, 7)
+    with pytest.raises(Invalid):
+        async with acme.open():
+            await letters.send_test("birthday", ann, to_address=address)
+    assert await make.states(acme) == {}
 
 
 async def test_letters_share_a_connection(acme: Shop) -> None:

@@ -6,8 +6,9 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tenants import members
 from tenants.kit import clock, ids
-from tenants.kit.errors import Invalid, NotFound
+from tenants.kit.errors import NotFound
 from tenants.kit.words import Language, Words
 from tenants.outreach.rules import gifts
 from tenants.outreach.rules.post import Letter, office
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from tenants.outreach.rules.wording import Voucher
 
 SENDING = "outreach.send"
-_ADDRESS_MAX = 254
 
 
 class MemberUnknown(NotFound):
@@ -103,8 +103,7 @@ async def send_test(kind: str, member: uuid.UUID, *, to_address: str) -> uuid.UU
     """
     programme = await read_programme(kind)
     await _member(member)
-    if not _is_address(to_address):
-        raise Invalid(param="to_address", problem=Words(en="use an e-mail address", zh="请填写邮箱地址"))
+    to_address = members.email_address(to_address, param="to_address")
     message = ids.new()
     moment = clock.now()
     await DB.fetch(
@@ -143,8 +142,3 @@ async def _member(member: uuid.UUID) -> Any:
     if row is None or row["state"] == "erased":
         raise MemberUnknown
     return row
-
-
-def _is_address(text: str) -> bool:
-    name, at, domain = text.rpartition("@")
-    return bool(at and name and domain) and len(text) <= _ADDRESS_MAX and text.isprintable() and " " not in text

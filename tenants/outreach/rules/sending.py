@@ -24,7 +24,7 @@ from tenants.outreach.rules import letters
 from tenants.outreach.rules.post import Line, Outcome, office
 from tenants.outreach.rules.wording import TemplateFails
 from tenants.tenancy import DB
-from tenants.tenancy.work import is_winding_down
+from tenants.tenancy.work import describe, is_winding_down
 
 if TYPE_CHECKING:
     import uuid
@@ -146,8 +146,13 @@ async def _send_batch(batch: list[Held], line: Line) -> bool:
         if is_winding_down():
             await _release(batch[place:])
             return True
-        async with DB.transaction():
-            written = await begin(held)
+        try:
+            async with DB.transaction():
+                written = await begin(held)
+        except Exception as error:  # noqa: BLE001  whatever it is, one message must not hold up all others for good
+            async with DB.transaction():
+                await finish(held, Outcome("again", error=describe(error)))
+            continue
         if written is None:
             continue
         outcome = await line.hand_in(written.letter(held.id))

@@ -38,6 +38,10 @@ VARIABLES: dict[str, Words] = {
 SUBJECT_MAX = 200
 BODY_MAX = 20_000
 _TAGS = frozenset({"if", "unless", "case", "for", "assign", "comment", "raw", "echo", "break", "continue", "capture"})
+# What Liquid's filters let through when a text is no number, a number no date, or a list no list.
+_ITS_OWN_FAULT = (
+    LiquidError, RecursionError, ArithmeticError, ValueError, TypeError, LookupError, AttributeError,
+)  # fmt: skip
 _URL = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)，。；：！？）]")
 
 
@@ -98,10 +102,10 @@ def check_template(text: str) -> list[str]:
     """What is wrong with a template, as sentences in the reader's language; an empty list if nothing is."""
     try:
         found = _liquid.from_string(text).analyze(include_partials=False)
-    except LiquidError as error:
-        return [_first_line(error)]
     except RecursionError:
         return [Words(en="it is nested too deeply", zh="嵌套过深").say()]
+    except _ITS_OWN_FAULT as error:
+        return [_first_line(error)]
     problems = []
     for variables in found.globals.values():
         for variable in variables:
@@ -131,9 +135,12 @@ def require_sound(text: str, *, param: str, most: int) -> str:
 def fill_in(text: str, facts: Facts) -> str:
     """The finished text. Raises TemplateFails."""
     try:
-        return str(_liquid.from_string(text).render(**facts.for_template()))
-    except (LiquidError, RecursionError) as error:
+        text = str(_liquid.from_string(text).render(**facts.for_template()))
+        if "\x00" in text:
+            raise ValueError("a NUL character")
+    except _ITS_OWN_FAULT as error:
         raise TemplateFails(problem=_first_line(error)) from error
+    return text
 
 
 def fill_in_line(text: str, facts: Facts) -> str:
