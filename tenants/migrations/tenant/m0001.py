@@ -178,7 +178,7 @@ class VoucherTemplate(Table, tablename="voucher_template", schema="__tenant__"):
     )
 
 
-ID = "2026-11-21T21:31:45:098689"
+ID = "2026-11-21T22:19:04:289876"
 VERSION = "1.38.0"
 DESCRIPTION = "the ground"
 
@@ -189,128 +189,8 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Staff", tablename="staff", schema="__tenant__", columns=None
-    )
-
-    manager.add_table(
-        class_name="PointsEntry",
-        tablename="points_entry",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="VoucherStock",
-        tablename="voucher_stock",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="RewardGrant",
-        tablename="reward_grant",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="Voucher",
-        tablename="voucher",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="BirthdayLatest",
-        tablename="birthday_latest",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="MemberAddress",
-        tablename="member_address",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="ConsentEvent",
-        tablename="consent_event",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
         class_name="PointsPolicy",
         tablename="points_policy",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="Message",
-        tablename="message",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="Attribute",
-        tablename="attribute",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="OrderPolicy",
-        tablename="order_policy",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="MemberAttribute",
-        tablename="member_attribute",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="Audit", tablename="audit", schema="__tenant__", columns=None
-    )
-
-    manager.add_table(
-        class_name="PointsAccount",
-        tablename="points_account",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="SpentToken",
-        tablename="spent_token",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="Consent",
-        tablename="consent",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="CheckInPlan",
-        tablename="check_in_plan",
         schema="__tenant__",
         columns=None,
     )
@@ -323,22 +203,8 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Order",
-        tablename="shop_order",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="PointsHold",
-        tablename="points_hold",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="MessageTemplate",
-        tablename="message_template",
+        class_name="Voucher",
+        tablename="voucher",
         schema="__tenant__",
         columns=None,
     )
@@ -351,24 +217,14 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Programme",
-        tablename="programme",
+        class_name="LoginAttempt",
+        tablename="login_attempt",
         schema="__tenant__",
         columns=None,
     )
 
     manager.add_table(
-        class_name="VoucherTemplate",
-        tablename="voucher_template",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="CheckIn",
-        tablename="check_in",
-        schema="__tenant__",
-        columns=None,
+        class_name="Staff", tablename="staff", schema="__tenant__", columns=None
     )
 
     manager.add_table(
@@ -379,36 +235,8 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="OrderEvent",
-        tablename="order_event",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="PointsUse",
-        tablename="points_use",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="PointsLot",
-        tablename="points_lot",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="BirthdayOccurrence",
-        tablename="birthday_occurrence",
-        schema="__tenant__",
-        columns=None,
-    )
-
-    manager.add_table(
-        class_name="PointsTakeBack",
-        tablename="points_take_back",
+        class_name="SpentToken",
+        tablename="spent_token",
         schema="__tenant__",
         columns=None,
     )
@@ -421,7 +249,59 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="Member", tablename="member", schema="__tenant__", columns=None
+        class_name="RewardGrant",
+        tablename="reward_grant",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="Order",
+        tablename="shop_order",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="CheckIn",
+        tablename="check_in",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="PointsUse",
+        tablename="points_use",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="Programme",
+        tablename="programme",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="Message",
+        tablename="message",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="PointsLot",
+        tablename="points_lot",
+        schema="__tenant__",
+        columns=None,
     )
 
     manager.add_table(
@@ -432,8 +312,51 @@ async def forwards():
     )
 
     manager.add_table(
-        class_name="LoginAttempt",
-        tablename="login_attempt",
+        class_name="Member", tablename="member", schema="__tenant__", columns=None
+    )
+
+    manager.add_table(
+        class_name="Attribute",
+        tablename="attribute",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="Audit", tablename="audit", schema="__tenant__", columns=None
+    )
+
+    manager.add_table(
+        class_name="OrderEvent",
+        tablename="order_event",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="PointsAccount",
+        tablename="points_account",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="MemberAddress",
+        tablename="member_address",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="PointsHold",
+        tablename="points_hold",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="OrderPolicy",
+        tablename="order_policy",
         schema="__tenant__",
         columns=None,
     )
@@ -445,15 +368,92 @@ async def forwards():
         columns=None,
     )
 
+    manager.add_table(
+        class_name="MessageTemplate",
+        tablename="message_template",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="VoucherTemplate",
+        tablename="voucher_template",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="Consent",
+        tablename="consent",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="PointsEntry",
+        tablename="points_entry",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="MemberAttribute",
+        tablename="member_attribute",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="CheckInPlan",
+        tablename="check_in_plan",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="PointsTakeBack",
+        tablename="points_take_back",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="BirthdayOccurrence",
+        tablename="birthday_occurrence",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="VoucherStock",
+        tablename="voucher_stock",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="ConsentEvent",
+        tablename="consent_event",
+        schema="__tenant__",
+        columns=None,
+    )
+
+    manager.add_table(
+        class_name="BirthdayLatest",
+        tablename="birthday_latest",
+        schema="__tenant__",
+        columns=None,
+    )
+
     manager.add_column(
-        table_class_name="Staff",
-        tablename="staff",
+        table_class_name="PointsPolicy",
+        tablename="points_policy",
         column_name="id",
         db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
+        column_class_name="SmallInt",
+        column_class=SmallInt,
         params={
-            "default": new,
+            "default": 1,
             "null": False,
             "primary_key": True,
             "unique": False,
@@ -467,123 +467,13 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Staff",
-        tablename="staff",
-        column_name="username",
-        db_column_name="username",
-        column_class_name="Varchar",
-        column_class=Varchar,
+        table_class_name="PointsPolicy",
+        tablename="points_policy",
+        column_name="validity_days",
+        db_column_name="validity_days",
+        column_class_name="Integer",
+        column_class=Integer,
         params={
-            "length": 100,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Staff",
-        tablename="staff",
-        column_name="name",
-        db_column_name="name",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Staff",
-        tablename="staff",
-        column_name="password",
-        db_column_name="password",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 255,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": True,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Staff",
-        tablename="staff",
-        column_name="role",
-        db_column_name="role",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": "analyst",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Staff",
-        tablename="staff",
-        column_name="active",
-        db_column_name="active",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": True,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Staff",
-        tablename="staff",
-        column_name="locale",
-        db_column_name="locale",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
             "default": None,
             "null": True,
             "primary_key": False,
@@ -598,8 +488,74 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Staff",
-        tablename="staff",
+        table_class_name="PointsPolicy",
+        tablename="points_policy",
+        column_name="updated_at",
+        db_column_name="updated_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="StaffSession",
+        tablename="staff_session",
+        column_name="digest",
+        db_column_name="digest",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": b"",
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": True,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="StaffSession",
+        tablename="staff_session",
+        column_name="staff",
+        db_column_name="staff",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Staff,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="StaffSession",
+        tablename="staff_session",
         column_name="created_at",
         db_column_name="created_at",
         column_class_name="Moment",
@@ -619,166 +575,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        column_name="member",
-        db_column_name="member",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Member,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        column_name="points",
-        db_column_name="points",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        column_name="why",
-        db_column_name="why",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 20,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        column_name="once",
-        db_column_name="once",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 250,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        column_name="note",
-        db_column_name="note",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 500,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        column_name="reverses",
-        db_column_name="reverses",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": "self",
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        column_name="at",
-        db_column_name="at",
+        table_class_name="StaffSession",
+        tablename="staff_session",
+        column_name="seen_at",
+        db_column_name="seen_at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -796,303 +596,36 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="VoucherStock",
-        tablename="voucher_stock",
-        column_name="template",
-        db_column_name="template",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": VoucherTemplate,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherStock",
-        tablename="voucher_stock",
-        column_name="issued",
-        db_column_name="issued",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherStock",
-        tablename="voucher_stock",
-        column_name="stock",
-        db_column_name="stock",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="member",
-        db_column_name="member",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Member,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="points",
-        db_column_name="points",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="points_entry",
-        db_column_name="points_entry",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="voucher_template",
-        db_column_name="voucher_template",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": VoucherTemplate,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="voucher",
-        db_column_name="voucher",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Voucher,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="voucher_refused",
-        db_column_name="voucher_refused",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 60,
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="why",
-        db_column_name="why",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 20,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="once",
-        db_column_name="once",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 190,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="note",
-        db_column_name="note",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 500,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        column_name="at",
-        db_column_name="at",
+        table_class_name="StaffSession",
+        tablename="staff_session",
+        column_name="expires_at",
+        db_column_name="expires_at",
         column_class_name="Moment",
         column_class=Moment,
         params={
             "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="StaffSession",
+        tablename="staff_session",
+        column_name="address",
+        db_column_name="address",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 64,
+            "default": "",
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -1498,8 +1031,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="BirthdayLatest",
-        tablename="birthday_latest",
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
         column_name="id",
         db_column_name="id",
         column_class_name="Id",
@@ -1519,14 +1052,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="BirthdayLatest",
-        tablename="birthday_latest",
-        column_name="programme",
-        db_column_name="programme",
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
+        column_name="voucher",
+        db_column_name="voucher",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": Programme,
+            "references": Voucher,
             "on_delete": OnDelete.cascade,
             "on_update": OnUpdate.cascade,
             "target_column": None,
@@ -1543,341 +1076,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="BirthdayLatest",
-        tablename="birthday_latest",
-        column_name="member",
-        db_column_name="member",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Member,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="BirthdayLatest",
-        tablename="birthday_latest",
-        column_name="day",
-        db_column_name="day",
-        column_class_name="Date",
-        column_class=Date,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="member",
-        db_column_name="member",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Member,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="recipient",
-        db_column_name="recipient",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 200,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="phone",
-        db_column_name="phone",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 20,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="country",
-        db_column_name="country",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 2,
-            "default": "CN",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="province",
-        db_column_name="province",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="city",
-        db_column_name="city",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="street",
-        db_column_name="street",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 300,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="postcode",
-        db_column_name="postcode",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 20,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="preferred",
-        db_column_name="preferred",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": False,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAddress",
-        tablename="member_address",
-        column_name="created_at",
-        db_column_name="created_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
-        column_name="member",
-        db_column_name="member",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Member,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
-        column_name="channel",
-        db_column_name="channel",
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
+        column_name="kind",
+        db_column_name="kind",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
@@ -1896,56 +1098,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
-        column_name="granted",
-        db_column_name="granted",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": False,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
-        column_name="number",
-        db_column_name="number",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 1,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
-        column_name="source",
-        db_column_name="source",
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
+        column_name="reason",
+        db_column_name="reason",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
-            "length": 50,
+            "length": 300,
             "default": "",
             "null": False,
             "primary_key": False,
@@ -1960,15 +1120,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
-        column_name="evidence",
-        db_column_name="evidence",
-        column_class_name="Text",
-        column_class=Text,
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
+        column_name="reservation",
+        db_column_name="reservation",
+        column_class_name="UUID",
+        column_class=UUID,
         params={
-            "default": "",
-            "null": False,
+            "default": None,
+            "null": True,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -1981,8 +1141,52 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
+        column_name="order_reference",
+        db_column_name="order_reference",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
+        column_name="discount",
+        db_column_name="discount",
+        column_class_name="Numeric",
+        column_class=Numeric,
+        params={
+            "default": None,
+            "digits": (12, 2),
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
         column_name="recorded_by",
         db_column_name="recorded_by",
         column_class_name="Varchar",
@@ -2003,8 +1207,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
         column_name="at",
         db_column_name="at",
         column_class_name="Moment",
@@ -2024,14 +1228,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsPolicy",
-        tablename="points_policy",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="SmallInt",
-        column_class=SmallInt,
+        table_class_name="LoginAttempt",
+        tablename="login_attempt",
+        column_name="key",
+        db_column_name="key",
+        column_class_name="Varchar",
+        column_class=Varchar,
         params={
-            "default": 1,
+            "length": 200,
+            "default": "",
             "null": False,
             "primary_key": True,
             "unique": False,
@@ -2045,12 +1250,554 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsPolicy",
-        tablename="points_policy",
-        column_name="validity_days",
-        db_column_name="validity_days",
+        table_class_name="LoginAttempt",
+        tablename="login_attempt",
+        column_name="failures",
+        db_column_name="failures",
         column_class_name="Integer",
         column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="LoginAttempt",
+        tablename="login_attempt",
+        column_name="wait_until",
+        db_column_name="wait_until",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="LoginAttempt",
+        tablename="login_attempt",
+        column_name="at",
+        db_column_name="at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Staff",
+        tablename="staff",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Staff",
+        tablename="staff",
+        column_name="username",
+        db_column_name="username",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Staff",
+        tablename="staff",
+        column_name="name",
+        db_column_name="name",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Staff",
+        tablename="staff",
+        column_name="password",
+        db_column_name="password",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 255,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": True,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Staff",
+        tablename="staff",
+        column_name="role",
+        db_column_name="role",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": "analyst",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Staff",
+        tablename="staff",
+        column_name="active",
+        db_column_name="active",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": True,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Staff",
+        tablename="staff",
+        column_name="locale",
+        db_column_name="locale",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Staff",
+        tablename="staff",
+        column_name="created_at",
+        db_column_name="created_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        column_name="plan",
+        db_column_name="plan",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": CheckInPlan,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        column_name="day",
+        db_column_name="day",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 7,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        column_name="points",
+        db_column_name="points",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        column_name="voucher_template",
+        db_column_name="voucher_template",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": VoucherTemplate,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        column_name="created_at",
+        db_column_name="created_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="SpentToken",
+        tablename="spent_token",
+        column_name="digest",
+        db_column_name="digest",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": b"",
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="SpentToken",
+        tablename="spent_token",
+        column_name="ends_at",
+        db_column_name="ends_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="InAppMessage",
+        tablename="in_app_message",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="InAppMessage",
+        tablename="in_app_message",
+        column_name="member",
+        db_column_name="member",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Member,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="InAppMessage",
+        tablename="in_app_message",
+        column_name="message",
+        db_column_name="message",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Message,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="InAppMessage",
+        tablename="in_app_message",
+        column_name="title",
+        db_column_name="title",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="InAppMessage",
+        tablename="in_app_message",
+        column_name="body",
+        db_column_name="body",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="InAppMessage",
+        tablename="in_app_message",
+        column_name="created_at",
+        db_column_name="created_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="InAppMessage",
+        tablename="in_app_message",
+        column_name="read_at",
+        db_column_name="read_at",
+        column_class_name="Moment",
+        column_class=Moment,
         params={
             "default": None,
             "null": True,
@@ -2066,8 +1813,1429 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsPolicy",
-        tablename="points_policy",
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="member",
+        db_column_name="member",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Member,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="points",
+        db_column_name="points",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="points_entry",
+        db_column_name="points_entry",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="voucher_template",
+        db_column_name="voucher_template",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": VoucherTemplate,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="voucher",
+        db_column_name="voucher",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Voucher,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="voucher_refused",
+        db_column_name="voucher_refused",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 60,
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="why",
+        db_column_name="why",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 20,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="once",
+        db_column_name="once",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 190,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="note",
+        db_column_name="note",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 500,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        column_name="at",
+        db_column_name="at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 50,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="external_id",
+        db_column_name="external_id",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="member",
+        db_column_name="member",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Member,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="currency",
+        db_column_name="currency",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 3,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="amount",
+        db_column_name="amount",
+        column_class_name="Numeric",
+        column_class=Numeric,
+        params={
+            "default": None,
+            "digits": (12, 2),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="refunded",
+        db_column_name="refunded",
+        column_class_name="Numeric",
+        column_class=Numeric,
+        params={
+            "default": None,
+            "digits": (12, 2),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="items",
+        db_column_name="items",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="state",
+        db_column_name="state",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="placed_at",
+        db_column_name="placed_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="paid_at",
+        db_column_name="paid_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="completed_at",
+        db_column_name="completed_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="cancelled_at",
+        db_column_name="cancelled_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="award_on",
+        db_column_name="award_on",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="points_per_unit",
+        db_column_name="points_per_unit",
+        column_class_name="Numeric",
+        column_class=Numeric,
+        params={
+            "default": None,
+            "digits": (10, 4),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="points_given",
+        db_column_name="points_given",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="points_short",
+        db_column_name="points_short",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="version",
+        db_column_name="version",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Order",
+        tablename="shop_order",
+        column_name="updated_at",
+        db_column_name="updated_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="member",
+        db_column_name="member",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Member,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="day",
+        db_column_name="day",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="plan",
+        db_column_name="plan",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": CheckInPlan,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="streak",
+        db_column_name="streak",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="position",
+        db_column_name="position",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="points",
+        db_column_name="points",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="milestone_points",
+        db_column_name="milestone_points",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="milestone_voucher",
+        db_column_name="milestone_voucher",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": VoucherTemplate,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckIn",
+        tablename="check_in",
+        column_name="at",
+        db_column_name="at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        column_name="scope",
+        db_column_name="scope",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 200,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        column_name="key",
+        db_column_name="key",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 255,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        column_name="digest",
+        db_column_name="digest",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": b"",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        column_name="status",
+        db_column_name="status",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        column_name="content_type",
+        db_column_name="content_type",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        column_name="body",
+        db_column_name="body",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": b"",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        column_name="at",
+        db_column_name="at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        column_name="until",
+        db_column_name="until",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsUse",
+        tablename="points_use",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsUse",
+        tablename="points_use",
+        column_name="movement",
+        db_column_name="movement",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsUse",
+        tablename="points_use",
+        column_name="lot",
+        db_column_name="lot",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": PointsLot,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsUse",
+        tablename="points_use",
+        column_name="points",
+        db_column_name="points",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="kind",
+        db_column_name="kind",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 30,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="active",
+        db_column_name="active",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": False,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="active_since",
+        db_column_name="active_since",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="send_hour",
+        db_column_name="send_hour",
+        column_class_name="SmallInt",
+        column_class=SmallInt,
+        params={
+            "default": 9,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="channels",
+        db_column_name="channels",
+        column_class_name="Array",
+        column_class=Array,
+        params={
+            "default": list,
+            "base_column": Varchar(
+                length=10,
+                default="",
+                null=False,
+                primary_key=False,
+                unique=False,
+                index=False,
+                index_method=IndexMethod.btree,
+                choices=None,
+                db_column_name=None,
+                secret=False,
+            ),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="needs_consent",
+        db_column_name="needs_consent",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": True,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="gift_points",
+        db_column_name="gift_points",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="gift_template",
+        db_column_name="gift_template",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": VoucherTemplate,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="leap_rule",
+        db_column_name="leap_rule",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 5,
+            "default": "feb28",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="catch_up_days",
+        db_column_name="catch_up_days",
+        column_class_name="SmallInt",
+        column_class=SmallInt,
+        params={
+            "default": 3,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
+        column_name="created_at",
+        db_column_name="created_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Programme",
+        tablename="programme",
         column_name="updated_at",
         db_column_name="updated_at",
         column_class_name="Moment",
@@ -2564,6 +3732,666 @@ async def forwards():
     )
 
     manager.add_column(
+        table_class_name="PointsLot",
+        tablename="points_lot",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsLot",
+        tablename="points_lot",
+        column_name="member",
+        db_column_name="member",
+        column_class_name="UUID",
+        column_class=UUID,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsLot",
+        tablename="points_lot",
+        column_name="points",
+        db_column_name="points",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsLot",
+        tablename="points_lot",
+        column_name="remaining",
+        db_column_name="remaining",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsLot",
+        tablename="points_lot",
+        column_name="expires_at",
+        db_column_name="expires_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsLot",
+        tablename="points_lot",
+        column_name="earned_at",
+        db_column_name="earned_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherHolding",
+        tablename="voucher_holding",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherHolding",
+        tablename="voucher_holding",
+        column_name="template",
+        db_column_name="template",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": VoucherTemplate,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherHolding",
+        tablename="voucher_holding",
+        column_name="member",
+        db_column_name="member",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Member,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherHolding",
+        tablename="voucher_holding",
+        column_name="issued",
+        db_column_name="issued",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="external_id",
+        db_column_name="external_id",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="name",
+        db_column_name="name",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 200,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="phone",
+        db_column_name="phone",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 20,
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="email",
+        db_column_name="email",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 254,
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="gender",
+        db_column_name="gender",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": "unknown",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="birth_calendar",
+        db_column_name="birth_calendar",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 5,
+            "default": "solar",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="birth_year",
+        db_column_name="birth_year",
+        column_class_name="SmallInt",
+        column_class=SmallInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="birth_month",
+        db_column_name="birth_month",
+        column_class_name="SmallInt",
+        column_class=SmallInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="birth_day",
+        db_column_name="birth_day",
+        column_class_name="SmallInt",
+        column_class=SmallInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="birthday_set_at",
+        db_column_name="birthday_set_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="region",
+        db_column_name="region",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="occupation",
+        db_column_name="occupation",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="locale",
+        db_column_name="locale",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="timezone",
+        db_column_name="timezone",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 64,
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="tags",
+        db_column_name="tags",
+        column_class_name="Array",
+        column_class=Array,
+        params={
+            "default": list,
+            "base_column": Varchar(
+                length=50,
+                default="",
+                null=False,
+                primary_key=False,
+                unique=False,
+                index=False,
+                index_method=IndexMethod.btree,
+                choices=None,
+                db_column_name=None,
+                secret=False,
+            ),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 50,
+            "default": "api",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="state",
+        db_column_name="state",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": "active",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="created_at",
+        db_column_name="created_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": True,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Member",
+        tablename="member",
+        column_name="updated_at",
+        db_column_name="updated_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
         table_class_name="Attribute",
         tablename="attribute",
         column_name="id",
@@ -2714,225 +4542,6 @@ async def forwards():
         column_class=Integer,
         params={
             "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderPolicy",
-        tablename="order_policy",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="SmallInt",
-        column_class=SmallInt,
-        params={
-            "default": 1,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderPolicy",
-        tablename="order_policy",
-        column_name="active",
-        db_column_name="active",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": True,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderPolicy",
-        tablename="order_policy",
-        column_name="award_on",
-        db_column_name="award_on",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": "completed",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderPolicy",
-        tablename="order_policy",
-        column_name="points_per_unit",
-        db_column_name="points_per_unit",
-        column_class_name="Numeric",
-        column_class=Numeric,
-        params={
-            "default": decimal.Decimal("1"),
-            "digits": (10, 4),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderPolicy",
-        tablename="order_policy",
-        column_name="updated_at",
-        db_column_name="updated_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAttribute",
-        tablename="member_attribute",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAttribute",
-        tablename="member_attribute",
-        column_name="member",
-        db_column_name="member",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Member,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAttribute",
-        tablename="member_attribute",
-        column_name="attribute",
-        db_column_name="attribute",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Attribute,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAttribute",
-        tablename="member_attribute",
-        column_name="value",
-        db_column_name="value",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 500,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="MemberAttribute",
-        tablename="member_attribute",
-        column_name="updated_at",
-        db_column_name="updated_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -3140,6 +4749,201 @@ async def forwards():
     )
 
     manager.add_column(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        column_name="shop_order",
+        db_column_name="shop_order",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Order,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        column_name="reference",
+        db_column_name="reference",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        column_name="kind",
+        db_column_name="kind",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        column_name="amount",
+        db_column_name="amount",
+        column_class_name="Numeric",
+        column_class=Numeric,
+        params={
+            "default": None,
+            "digits": (12, 2),
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        column_name="items",
+        db_column_name="items",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        column_name="at",
+        db_column_name="at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        column_name="received_at",
+        db_column_name="received_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        column_name="facts",
+        db_column_name="facts",
+        column_class_name="Bytea",
+        column_class=Bytea,
+        params={
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
         table_class_name="PointsAccount",
         tablename="points_account",
         column_name="member",
@@ -3269,50 +5073,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="SpentToken",
-        tablename="spent_token",
-        column_name="digest",
-        db_column_name="digest",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": b"",
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="SpentToken",
-        tablename="spent_token",
-        column_name="ends_at",
-        db_column_name="ends_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
+        table_class_name="MemberAddress",
+        tablename="member_address",
         column_name="id",
         db_column_name="id",
         column_class_name="Id",
@@ -3332,8 +5094,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
+        table_class_name="MemberAddress",
+        tablename="member_address",
         column_name="member",
         db_column_name="member",
         column_class_name="ForeignKey",
@@ -3356,116 +5118,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="channel",
-        db_column_name="channel",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="granted",
-        db_column_name="granted",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": False,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="number",
-        db_column_name="number",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 1,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Consent",
-        tablename="consent",
-        column_name="updated_at",
-        db_column_name="updated_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        column_name="scope",
-        db_column_name="scope",
+        table_class_name="MemberAddress",
+        tablename="member_address",
+        column_name="recipient",
+        db_column_name="recipient",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
@@ -3484,14 +5140,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        column_name="key",
-        db_column_name="key",
+        table_class_name="MemberAddress",
+        tablename="member_address",
+        column_name="phone",
+        db_column_name="phone",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
-            "length": 255,
+            "length": 20,
             "default": "",
             "null": False,
             "primary_key": False,
@@ -3506,14 +5162,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        column_name="digest",
-        db_column_name="digest",
-        column_class_name="Bytea",
-        column_class=Bytea,
+        table_class_name="MemberAddress",
+        tablename="member_address",
+        column_name="country",
+        db_column_name="country",
+        column_class_name="Varchar",
+        column_class=Varchar,
         params={
-            "default": b"",
+            "length": 2,
+            "default": "CN",
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -3527,31 +5184,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        column_name="status",
-        db_column_name="status",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        column_name="content_type",
-        db_column_name="content_type",
+        table_class_name="MemberAddress",
+        tablename="member_address",
+        column_name="province",
+        db_column_name="province",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
@@ -3570,73 +5206,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        column_name="body",
-        db_column_name="body",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": b"",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        column_name="at",
-        db_column_name="at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        column_name="name_en",
-        db_column_name="name_en",
+        table_class_name="MemberAddress",
+        tablename="member_address",
+        column_name="city",
+        db_column_name="city",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
@@ -3655,14 +5228,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        column_name="name_zh",
-        db_column_name="name_zh",
+        table_class_name="MemberAddress",
+        tablename="member_address",
+        column_name="street",
+        db_column_name="street",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
-            "length": 100,
+            "length": 300,
             "default": "",
             "null": False,
             "primary_key": False,
@@ -3677,10 +5250,32 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        column_name="active",
-        db_column_name="active",
+        table_class_name="MemberAddress",
+        tablename="member_address",
+        column_name="postcode",
+        db_column_name="postcode",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 20,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="MemberAddress",
+        tablename="member_address",
+        column_name="preferred",
+        db_column_name="preferred",
         column_class_name="Boolean",
         column_class=Boolean,
         params={
@@ -3698,656 +5293,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        column_name="base",
-        db_column_name="base",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        column_name="increment",
-        db_column_name="increment",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        column_name="increment_days",
-        db_column_name="increment_days",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 1,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        column_name="cycle",
-        db_column_name="cycle",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": "endless",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
+        table_class_name="MemberAddress",
+        tablename="member_address",
         column_name="created_at",
         db_column_name="created_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        column_name="updated_at",
-        db_column_name="updated_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="StaffSession",
-        tablename="staff_session",
-        column_name="digest",
-        db_column_name="digest",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": b"",
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": True,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="StaffSession",
-        tablename="staff_session",
-        column_name="staff",
-        db_column_name="staff",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Staff,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="StaffSession",
-        tablename="staff_session",
-        column_name="created_at",
-        db_column_name="created_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="StaffSession",
-        tablename="staff_session",
-        column_name="seen_at",
-        db_column_name="seen_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="StaffSession",
-        tablename="staff_session",
-        column_name="expires_at",
-        db_column_name="expires_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="StaffSession",
-        tablename="staff_session",
-        column_name="address",
-        db_column_name="address",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 64,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="source",
-        db_column_name="source",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 50,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="external_id",
-        db_column_name="external_id",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="member",
-        db_column_name="member",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Member,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="currency",
-        db_column_name="currency",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 3,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="amount",
-        db_column_name="amount",
-        column_class_name="Numeric",
-        column_class=Numeric,
-        params={
-            "default": None,
-            "digits": (12, 2),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="refunded",
-        db_column_name="refunded",
-        column_class_name="Numeric",
-        column_class=Numeric,
-        params={
-            "default": None,
-            "digits": (12, 2),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="items",
-        db_column_name="items",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="state",
-        db_column_name="state",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="placed_at",
-        db_column_name="placed_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="paid_at",
-        db_column_name="paid_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="completed_at",
-        db_column_name="completed_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="cancelled_at",
-        db_column_name="cancelled_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="award_on",
-        db_column_name="award_on",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="points_per_unit",
-        db_column_name="points_per_unit",
-        column_class_name="Numeric",
-        column_class=Numeric,
-        params={
-            "default": None,
-            "digits": (10, 4),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="points_given",
-        db_column_name="points_given",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="points_short",
-        db_column_name="points_short",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="version",
-        db_column_name="version",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 1,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Order",
-        tablename="shop_order",
-        column_name="updated_at",
-        db_column_name="updated_at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -4582,6 +5531,177 @@ async def forwards():
     )
 
     manager.add_column(
+        table_class_name="OrderPolicy",
+        tablename="order_policy",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="SmallInt",
+        column_class=SmallInt,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderPolicy",
+        tablename="order_policy",
+        column_name="active",
+        db_column_name="active",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": True,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderPolicy",
+        tablename="order_policy",
+        column_name="award_on",
+        db_column_name="award_on",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": "completed",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderPolicy",
+        tablename="order_policy",
+        column_name="points_per_unit",
+        db_column_name="points_per_unit",
+        column_class_name="Numeric",
+        column_class=Numeric,
+        params={
+            "default": decimal.Decimal("1"),
+            "digits": (10, 4),
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="OrderPolicy",
+        tablename="order_policy",
+        column_name="updated_at",
+        db_column_name="updated_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherTry",
+        tablename="voucher_try",
+        column_name="who",
+        db_column_name="who",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 150,
+            "default": "",
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherTry",
+        tablename="voucher_try",
+        column_name="since",
+        db_column_name="since",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherTry",
+        tablename="voucher_try",
+        column_name="fails",
+        db_column_name="fails",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 0,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
         table_class_name="MessageTemplate",
         tablename="message_template",
         column_name="id",
@@ -4735,493 +5855,6 @@ async def forwards():
     manager.add_column(
         table_class_name="MessageTemplate",
         tablename="message_template",
-        column_name="updated_at",
-        db_column_name="updated_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        column_name="voucher",
-        db_column_name="voucher",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Voucher,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        column_name="reason",
-        db_column_name="reason",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 300,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        column_name="reservation",
-        db_column_name="reservation",
-        column_class_name="UUID",
-        column_class=UUID,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        column_name="order_reference",
-        db_column_name="order_reference",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        column_name="discount",
-        db_column_name="discount",
-        column_class_name="Numeric",
-        column_class=Numeric,
-        params={
-            "default": None,
-            "digits": (12, 2),
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        column_name="recorded_by",
-        db_column_name="recorded_by",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        column_name="at",
-        db_column_name="at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 30,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="active",
-        db_column_name="active",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": False,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="active_since",
-        db_column_name="active_since",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="send_hour",
-        db_column_name="send_hour",
-        column_class_name="SmallInt",
-        column_class=SmallInt,
-        params={
-            "default": 9,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="channels",
-        db_column_name="channels",
-        column_class_name="Array",
-        column_class=Array,
-        params={
-            "default": list,
-            "base_column": Varchar(
-                length=10,
-                default="",
-                null=False,
-                primary_key=False,
-                unique=False,
-                index=False,
-                index_method=IndexMethod.btree,
-                choices=None,
-                db_column_name=None,
-                secret=False,
-            ),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="needs_consent",
-        db_column_name="needs_consent",
-        column_class_name="Boolean",
-        column_class=Boolean,
-        params={
-            "default": True,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="gift_points",
-        db_column_name="gift_points",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="gift_template",
-        db_column_name="gift_template",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": VoucherTemplate,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="leap_rule",
-        db_column_name="leap_rule",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 5,
-            "default": "feb28",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="catch_up_days",
-        db_column_name="catch_up_days",
-        column_class_name="SmallInt",
-        column_class=SmallInt,
-        params={
-            "default": 3,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
-        column_name="created_at",
-        db_column_name="created_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Programme",
-        tablename="programme",
         column_name="updated_at",
         db_column_name="updated_at",
         column_class_name="Moment",
@@ -5713,8 +6346,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
+        table_class_name="Consent",
+        tablename="consent",
         column_name="id",
         db_column_name="id",
         column_class_name="Id",
@@ -5734,8 +6367,138 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="member",
+        db_column_name="member",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
+        params={
+            "references": Member,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="channel",
+        db_column_name="channel",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="granted",
+        db_column_name="granted",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": False,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="number",
+        db_column_name="number",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="Consent",
+        tablename="consent",
+        column_name="updated_at",
+        db_column_name="updated_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsEntry",
+        tablename="points_entry",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsEntry",
+        tablename="points_entry",
         column_name="member",
         db_column_name="member",
         column_class_name="ForeignKey",
@@ -5758,12 +6521,12 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="day",
-        db_column_name="day",
-        column_class_name="Date",
-        column_class=Date,
+        table_class_name="PointsEntry",
+        tablename="points_entry",
+        column_name="points",
+        db_column_name="points",
+        column_class_name="BigInt",
+        column_class=BigInt,
         params={
             "default": None,
             "null": False,
@@ -5779,122 +6542,80 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="plan",
-        db_column_name="plan",
+        table_class_name="PointsEntry",
+        tablename="points_entry",
+        column_name="why",
+        db_column_name="why",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 20,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsEntry",
+        tablename="points_entry",
+        column_name="once",
+        db_column_name="once",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 250,
+            "default": None,
+            "null": False,
+            "primary_key": False,
+            "unique": True,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsEntry",
+        tablename="points_entry",
+        column_name="note",
+        db_column_name="note",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 500,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="PointsEntry",
+        tablename="points_entry",
+        column_name="reverses",
+        db_column_name="reverses",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": CheckInPlan,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="streak",
-        db_column_name="streak",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 1,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="position",
-        db_column_name="position",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 1,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="points",
-        db_column_name="points",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="milestone_points",
-        db_column_name="milestone_points",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        column_name="milestone_voucher",
-        db_column_name="milestone_voucher",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": VoucherTemplate,
+            "references": "self",
             "on_delete": OnDelete.restrict,
             "on_update": OnUpdate.cascade,
             "target_column": None,
@@ -5911,8 +6632,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckIn",
-        tablename="check_in",
+        table_class_name="PointsEntry",
+        tablename="points_entry",
         column_name="at",
         db_column_name="at",
         column_class_name="Moment",
@@ -5932,8 +6653,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
+        table_class_name="MemberAttribute",
+        tablename="member_attribute",
         column_name="id",
         db_column_name="id",
         column_class_name="Id",
@@ -5953,14 +6674,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
-        column_name="plan",
-        db_column_name="plan",
+        table_class_name="MemberAttribute",
+        tablename="member_attribute",
+        column_name="member",
+        db_column_name="member",
         column_class_name="ForeignKey",
         column_class=ForeignKey,
         params={
-            "references": CheckInPlan,
+            "references": Member,
             "on_delete": OnDelete.cascade,
             "on_update": OnUpdate.cascade,
             "target_column": None,
@@ -5977,14 +6698,17 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
-        column_name="day",
-        db_column_name="day",
-        column_class_name="Integer",
-        column_class=Integer,
+        table_class_name="MemberAttribute",
+        tablename="member_attribute",
+        column_name="attribute",
+        db_column_name="attribute",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
         params={
-            "default": 7,
+            "references": Attribute,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -5998,10 +6722,139 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
-        column_name="points",
-        db_column_name="points",
+        table_class_name="MemberAttribute",
+        tablename="member_attribute",
+        column_name="value",
+        db_column_name="value",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 500,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="MemberAttribute",
+        tablename="member_attribute",
+        column_name="updated_at",
+        db_column_name="updated_at",
+        column_class_name="Moment",
+        column_class=Moment,
+        params={
+            "default": now,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        column_name="name_en",
+        db_column_name="name_en",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        column_name="name_zh",
+        db_column_name="name_zh",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        column_name="active",
+        db_column_name="active",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": False,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        column_name="base",
+        db_column_name="base",
         column_class_name="Integer",
         column_class=Integer,
         params={
@@ -6019,18 +6872,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
-        column_name="voucher_template",
-        db_column_name="voucher_template",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        column_name="increment",
+        db_column_name="increment",
+        column_class_name="Integer",
+        column_class=Integer,
         params={
-            "references": VoucherTemplate,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": True,
+            "default": 0,
+            "null": False,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -6043,8 +6893,51 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        column_name="increment_days",
+        db_column_name="increment_days",
+        column_class_name="Integer",
+        column_class=Integer,
+        params={
+            "default": 1,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        column_name="cycle",
+        db_column_name="cycle",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 10,
+            "default": "endless",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
         column_name="created_at",
         db_column_name="created_at",
         column_class_name="Moment",
@@ -6064,142 +6957,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        column_name="shop_order",
-        db_column_name="shop_order",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Order,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        column_name="reference",
-        db_column_name="reference",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        column_name="kind",
-        db_column_name="kind",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        column_name="amount",
-        db_column_name="amount",
-        column_class_name="Numeric",
-        column_class=Numeric,
-        params={
-            "default": None,
-            "digits": (12, 2),
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        column_name="items",
-        db_column_name="items",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        column_name="at",
-        db_column_name="at",
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        column_name="updated_at",
+        db_column_name="updated_at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -6217,50 +6978,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        column_name="received_at",
-        db_column_name="received_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        column_name="facts",
-        db_column_name="facts",
-        column_class_name="Bytea",
-        column_class=Bytea,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsUse",
-        tablename="points_use",
+        table_class_name="PointsTakeBack",
+        tablename="points_take_back",
         column_name="id",
         db_column_name="id",
         column_class_name="Id",
@@ -6280,105 +6999,21 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsUse",
-        tablename="points_use",
-        column_name="movement",
-        db_column_name="movement",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsUse",
-        tablename="points_use",
-        column_name="lot",
-        db_column_name="lot",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": PointsLot,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsUse",
-        tablename="points_use",
-        column_name="points",
-        db_column_name="points",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsLot",
-        tablename="points_lot",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsLot",
-        tablename="points_lot",
+        table_class_name="PointsTakeBack",
+        tablename="points_take_back",
         column_name="member",
         db_column_name="member",
-        column_class_name="UUID",
-        column_class=UUID,
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
         params={
-            "default": None,
+            "references": Member,
+            "on_delete": OnDelete.restrict,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
             "null": False,
             "primary_key": False,
             "unique": False,
-            "index": False,
+            "index": True,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -6388,10 +7023,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsLot",
-        tablename="points_lot",
-        column_name="points",
-        db_column_name="points",
+        table_class_name="PointsTakeBack",
+        tablename="points_take_back",
+        column_name="wanted",
+        db_column_name="wanted",
         column_class_name="BigInt",
         column_class=BigInt,
         params={
@@ -6409,10 +7044,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsLot",
-        tablename="points_lot",
-        column_name="remaining",
-        db_column_name="remaining",
+        table_class_name="PointsTakeBack",
+        tablename="points_take_back",
+        column_name="taken",
+        db_column_name="taken",
         column_class_name="BigInt",
         column_class=BigInt,
         params={
@@ -6430,17 +7065,18 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsLot",
-        tablename="points_lot",
-        column_name="expires_at",
-        db_column_name="expires_at",
-        column_class_name="Moment",
-        column_class=Moment,
+        table_class_name="PointsTakeBack",
+        tablename="points_take_back",
+        column_name="once",
+        db_column_name="once",
+        column_class_name="Varchar",
+        column_class=Varchar,
         params={
+            "length": 250,
             "default": None,
-            "null": True,
+            "null": False,
             "primary_key": False,
-            "unique": False,
+            "unique": True,
             "index": False,
             "index_method": IndexMethod.btree,
             "choices": None,
@@ -6451,10 +7087,10 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsLot",
-        tablename="points_lot",
-        column_name="earned_at",
-        db_column_name="earned_at",
+        table_class_name="PointsTakeBack",
+        tablename="points_take_back",
+        column_name="at",
+        db_column_name="at",
         column_class_name="Moment",
         column_class=Moment,
         params={
@@ -6629,756 +7265,8 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="PointsTakeBack",
-        tablename="points_take_back",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsTakeBack",
-        tablename="points_take_back",
-        column_name="member",
-        db_column_name="member",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Member,
-            "on_delete": OnDelete.restrict,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsTakeBack",
-        tablename="points_take_back",
-        column_name="wanted",
-        db_column_name="wanted",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsTakeBack",
-        tablename="points_take_back",
-        column_name="taken",
-        db_column_name="taken",
-        column_class_name="BigInt",
-        column_class=BigInt,
-        params={
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsTakeBack",
-        tablename="points_take_back",
-        column_name="once",
-        db_column_name="once",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 250,
-            "default": None,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="PointsTakeBack",
-        tablename="points_take_back",
-        column_name="at",
-        db_column_name="at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="InAppMessage",
-        tablename="in_app_message",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="InAppMessage",
-        tablename="in_app_message",
-        column_name="member",
-        db_column_name="member",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Member,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="InAppMessage",
-        tablename="in_app_message",
-        column_name="message",
-        db_column_name="message",
-        column_class_name="ForeignKey",
-        column_class=ForeignKey,
-        params={
-            "references": Message,
-            "on_delete": OnDelete.cascade,
-            "on_update": OnUpdate.cascade,
-            "target_column": None,
-            "null": False,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="InAppMessage",
-        tablename="in_app_message",
-        column_name="title",
-        db_column_name="title",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="InAppMessage",
-        tablename="in_app_message",
-        column_name="body",
-        db_column_name="body",
-        column_class_name="Text",
-        column_class=Text,
-        params={
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="InAppMessage",
-        tablename="in_app_message",
-        column_name="created_at",
-        db_column_name="created_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="InAppMessage",
-        tablename="in_app_message",
-        column_name="read_at",
-        db_column_name="read_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="external_id",
-        db_column_name="external_id",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": True,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="name",
-        db_column_name="name",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 200,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="phone",
-        db_column_name="phone",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 20,
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="email",
-        db_column_name="email",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 254,
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="gender",
-        db_column_name="gender",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": "unknown",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="birth_calendar",
-        db_column_name="birth_calendar",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 5,
-            "default": "solar",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="birth_year",
-        db_column_name="birth_year",
-        column_class_name="SmallInt",
-        column_class=SmallInt,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="birth_month",
-        db_column_name="birth_month",
-        column_class_name="SmallInt",
-        column_class=SmallInt,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="birth_day",
-        db_column_name="birth_day",
-        column_class_name="SmallInt",
-        column_class=SmallInt,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="birthday_set_at",
-        db_column_name="birthday_set_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="region",
-        db_column_name="region",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="occupation",
-        db_column_name="occupation",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 100,
-            "default": "",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="locale",
-        db_column_name="locale",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="timezone",
-        db_column_name="timezone",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 64,
-            "default": None,
-            "null": True,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="tags",
-        db_column_name="tags",
-        column_class_name="Array",
-        column_class=Array,
-        params={
-            "default": list,
-            "base_column": Varchar(
-                length=50,
-                default="",
-                null=False,
-                primary_key=False,
-                unique=False,
-                index=False,
-                index_method=IndexMethod.btree,
-                choices=None,
-                db_column_name=None,
-                secret=False,
-            ),
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="source",
-        db_column_name="source",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 50,
-            "default": "api",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="state",
-        db_column_name="state",
-        column_class_name="Varchar",
-        column_class=Varchar,
-        params={
-            "length": 10,
-            "default": "active",
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="created_at",
-        db_column_name="created_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": True,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="Member",
-        tablename="member",
-        column_name="updated_at",
-        db_column_name="updated_at",
-        column_class_name="Moment",
-        column_class=Moment,
-        params={
-            "default": now,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherHolding",
-        tablename="voucher_holding",
-        column_name="id",
-        db_column_name="id",
-        column_class_name="Id",
-        column_class=Id,
-        params={
-            "default": new,
-            "null": False,
-            "primary_key": True,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="VoucherHolding",
-        tablename="voucher_holding",
+        table_class_name="VoucherStock",
+        tablename="voucher_stock",
         column_name="template",
         db_column_name="template",
         column_class_name="ForeignKey",
@@ -7389,6 +7277,27 @@ async def forwards():
             "on_update": OnUpdate.cascade,
             "target_column": None,
             "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="VoucherStock",
+        tablename="voucher_stock",
+        column_name="issued",
+        db_column_name="issued",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": 0,
+            "null": False,
             "primary_key": False,
             "unique": False,
             "index": False,
@@ -7401,8 +7310,50 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="VoucherHolding",
-        tablename="voucher_holding",
+        table_class_name="VoucherStock",
+        tablename="voucher_stock",
+        column_name="stock",
+        db_column_name="stock",
+        column_class_name="BigInt",
+        column_class=BigInt,
+        params={
+            "default": None,
+            "null": True,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
+        params={
+            "default": new,
+            "null": False,
+            "primary_key": True,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
         column_name="member",
         db_column_name="member",
         column_class_name="ForeignKey",
@@ -7425,38 +7376,17 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="VoucherHolding",
-        tablename="voucher_holding",
-        column_name="issued",
-        db_column_name="issued",
-        column_class_name="Integer",
-        column_class=Integer,
-        params={
-            "default": 0,
-            "null": False,
-            "primary_key": False,
-            "unique": False,
-            "index": False,
-            "index_method": IndexMethod.btree,
-            "choices": None,
-            "db_column_name": None,
-            "secret": False,
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_column(
-        table_class_name="LoginAttempt",
-        tablename="login_attempt",
-        column_name="key",
-        db_column_name="key",
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
+        column_name="channel",
+        db_column_name="channel",
         column_class_name="Varchar",
         column_class=Varchar,
         params={
-            "length": 200,
+            "length": 10,
             "default": "",
             "null": False,
-            "primary_key": True,
+            "primary_key": False,
             "unique": False,
             "index": False,
             "index_method": IndexMethod.btree,
@@ -7468,14 +7398,35 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="LoginAttempt",
-        tablename="login_attempt",
-        column_name="failures",
-        db_column_name="failures",
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
+        column_name="granted",
+        db_column_name="granted",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": False,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
+        column_name="number",
+        db_column_name="number",
         column_class_name="Integer",
         column_class=Integer,
         params={
-            "default": 0,
+            "default": 1,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -7489,14 +7440,15 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="LoginAttempt",
-        tablename="login_attempt",
-        column_name="wait_until",
-        db_column_name="wait_until",
-        column_class_name="Moment",
-        column_class=Moment,
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
+        column_name="source",
+        db_column_name="source",
+        column_class_name="Varchar",
+        column_class=Varchar,
         params={
-            "default": now,
+            "length": 50,
+            "default": "",
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -7510,8 +7462,51 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="LoginAttempt",
-        tablename="login_attempt",
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
+        column_name="evidence",
+        db_column_name="evidence",
+        column_class_name="Text",
+        column_class=Text,
+        params={
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
+        column_name="recorded_by",
+        db_column_name="recorded_by",
+        column_class_name="Varchar",
+        column_class=Varchar,
+        params={
+            "length": 100,
+            "default": "",
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
         column_name="at",
         db_column_name="at",
         column_class_name="Moment",
@@ -7521,7 +7516,7 @@ async def forwards():
             "null": False,
             "primary_key": False,
             "unique": False,
-            "index": True,
+            "index": False,
             "index_method": IndexMethod.btree,
             "choices": None,
             "db_column_name": None,
@@ -7531,15 +7526,14 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="VoucherTry",
-        tablename="voucher_try",
-        column_name="who",
-        db_column_name="who",
-        column_class_name="Varchar",
-        column_class=Varchar,
+        table_class_name="BirthdayLatest",
+        tablename="birthday_latest",
+        column_name="id",
+        db_column_name="id",
+        column_class_name="Id",
+        column_class=Id,
         params={
-            "length": 150,
-            "default": "",
+            "default": new,
             "null": False,
             "primary_key": True,
             "unique": False,
@@ -7553,14 +7547,17 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="VoucherTry",
-        tablename="voucher_try",
-        column_name="since",
-        db_column_name="since",
-        column_class_name="Moment",
-        column_class=Moment,
+        table_class_name="BirthdayLatest",
+        tablename="birthday_latest",
+        column_name="programme",
+        db_column_name="programme",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
         params={
-            "default": now,
+            "references": Programme,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -7574,14 +7571,38 @@ async def forwards():
     )
 
     manager.add_column(
-        table_class_name="VoucherTry",
-        tablename="voucher_try",
-        column_name="fails",
-        db_column_name="fails",
-        column_class_name="Integer",
-        column_class=Integer,
+        table_class_name="BirthdayLatest",
+        tablename="birthday_latest",
+        column_name="member",
+        db_column_name="member",
+        column_class_name="ForeignKey",
+        column_class=ForeignKey,
         params={
-            "default": 0,
+            "references": Member,
+            "on_delete": OnDelete.cascade,
+            "on_update": OnUpdate.cascade,
+            "target_column": None,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_column(
+        table_class_name="BirthdayLatest",
+        tablename="birthday_latest",
+        column_name="day",
+        db_column_name="day",
+        column_class_name="Date",
+        column_class=Date,
+        params={
+            "default": None,
             "null": False,
             "primary_key": False,
             "unique": False,
@@ -7595,109 +7616,20 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="Staff",
-        tablename="staff",
-        constraint_name="staff_role",
+        table_class_name="PointsPolicy",
+        tablename="points_policy",
+        constraint_name="points_policy_single",
         constraint_class=Check,
-        params={"condition": "role IN ('owner', 'marketer', 'agent', 'analyst')"},
+        params={"condition": "id = 1"},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="Staff",
-        tablename="staff",
-        constraint_name="staff_username",
+        table_class_name="PointsPolicy",
+        tablename="points_policy",
+        constraint_name="points_policy_validity_days",
         constraint_class=Check,
-        params={"condition": "username = lower(username) AND username <> ''"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Staff",
-        tablename="staff",
-        constraint_name="staff_locale",
-        constraint_class=Check,
-        params={"condition": "locale IN ('en', 'zh')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        constraint_name="points_entry_points",
-        constraint_class=Check,
-        params={
-            "condition": "points <> 0 AND points BETWEEN -1000000000000 AND 1000000000000"
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        constraint_name="points_entry_once",
-        constraint_class=Check,
-        params={"condition": "once <> ''"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsEntry",
-        tablename="points_entry",
-        constraint_name="points_entry_reverses",
-        constraint_class=Check,
-        params={"condition": "(reverses IS NOT NULL) = (why = 'reversed')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="VoucherStock",
-        tablename="voucher_stock",
-        constraint_name="voucher_stock_within",
-        constraint_class=Check,
-        params={
-            "condition": "issued >= 0 AND (stock IS NULL OR issued <= stock)"
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        constraint_name="reward_grant_points",
-        constraint_class=Check,
-        params={
-            "condition": "points BETWEEN 0 AND 1000000000 AND (points > 0) = (points_entry IS NOT NULL)"
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        constraint_name="reward_grant_something",
-        constraint_class=Check,
-        params={"condition": "points > 0 OR voucher_template IS NOT NULL"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        constraint_name="reward_grant_voucher",
-        constraint_class=Check,
-        params={
-            "condition": "(voucher IS NULL OR voucher_refused IS NULL) AND (voucher_template IS NOT NULL OR (voucher IS NULL AND voucher_refused IS NULL))"
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="RewardGrant",
-        tablename="reward_grant",
-        constraint_name="reward_grant_once",
-        constraint_class=Check,
-        params={"condition": "once <> ''"},
+        params={"condition": "validity_days BETWEEN 1 AND 36500"},
         schema="__tenant__",
     )
 
@@ -7780,257 +7712,125 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="BirthdayLatest",
-        tablename="birthday_latest",
-        constraint_name="birthday_latest_once",
-        constraint_class=Unique,
-        params={"columns": ["programme", "member"], "nulls_distinct": True},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
-        constraint_name="consent_event_channel",
+        table_class_name="VoucherEvent",
+        tablename="voucher_event",
+        constraint_name="voucher_event_kind",
         constraint_class=Check,
-        params={"condition": "channel IN ('email', 'sms', 'in_app', 'phone')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="ConsentEvent",
-        tablename="consent_event",
-        constraint_name="consent_event_once",
-        constraint_class=Unique,
         params={
-            "columns": ["member", "channel", "number"],
-            "nulls_distinct": True,
+            "condition": "kind IN ('issued', 'reserved', 'released', 'used', 'returned', 'expired', 'revoked')"
         },
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="PointsPolicy",
-        tablename="points_policy",
-        constraint_name="points_policy_single",
+        table_class_name="LoginAttempt",
+        tablename="login_attempt",
+        constraint_name="login_attempt_failures",
         constraint_class=Check,
-        params={"condition": "id = 1"},
+        params={"condition": "failures >= 1"},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="PointsPolicy",
-        tablename="points_policy",
-        constraint_name="points_policy_validity_days",
+        table_class_name="Staff",
+        tablename="staff",
+        constraint_name="staff_role",
         constraint_class=Check,
-        params={"condition": "validity_days BETWEEN 1 AND 36500"},
+        params={"condition": "role IN ('owner', 'marketer', 'agent', 'analyst')"},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="Message",
-        tablename="message",
-        constraint_name="message_channel",
+        table_class_name="Staff",
+        tablename="staff",
+        constraint_name="staff_username",
         constraint_class=Check,
-        params={"condition": "channel IN ('email', 'in_app')"},
+        params={"condition": "username = lower(username) AND username <> ''"},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="Message",
-        tablename="message",
-        constraint_name="message_state",
+        table_class_name="Staff",
+        tablename="staff",
+        constraint_name="staff_locale",
+        constraint_class=Check,
+        params={"condition": "locale IN ('en', 'zh')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        constraint_name="check_in_milestone_day",
+        constraint_class=Check,
+        params={"condition": "day BETWEEN 1 AND 366"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        constraint_name="check_in_milestone_points",
+        constraint_class=Check,
+        params={"condition": "points BETWEEN 0 AND 1000000"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        constraint_name="check_in_milestone_gives",
+        constraint_class=Check,
+        params={"condition": "points > 0 OR voucher_template IS NOT NULL"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckInMilestone",
+        tablename="check_in_milestone",
+        constraint_name="check_in_milestone_once",
+        constraint_class=Unique,
+        params={"columns": ["plan", "day"], "nulls_distinct": True},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        constraint_name="reward_grant_points",
         constraint_class=Check,
         params={
-            "condition": "state IN ('ready', 'sending', 'sent', 'unknown', 'failed', 'cancelled', 'skipped')"
+            "condition": "points BETWEEN 0 AND 1000000000 AND (points > 0) = (points_entry IS NOT NULL)"
         },
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="Message",
-        tablename="message",
-        constraint_name="message_leased",
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        constraint_name="reward_grant_something",
         constraint_class=Check,
-        params={"condition": "(state = 'sending') = (lease_until IS NOT NULL)"},
+        params={"condition": "points > 0 OR voucher_template IS NOT NULL"},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="Message",
-        tablename="message",
-        constraint_name="message_sent",
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        constraint_name="reward_grant_voucher",
         constraint_class=Check,
-        params={"condition": "(state = 'sent') = (sent_at IS NOT NULL)"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Message",
-        tablename="message",
-        constraint_name="message_occurrence_once",
-        constraint_class=Unique,
         params={
-            "columns": ["programme", "member", "occurrence", "channel"],
-            "nulls_distinct": True,
+            "condition": "(voucher IS NULL OR voucher_refused IS NULL) AND (voucher_template IS NOT NULL OR (voucher IS NULL AND voucher_refused IS NULL))"
         },
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="Attribute",
-        tablename="attribute",
-        constraint_name="attribute_kind",
+        table_class_name="RewardGrant",
+        tablename="reward_grant",
+        constraint_name="reward_grant_once",
         constraint_class=Check,
-        params={
-            "condition": "kind IN ('text', 'number', 'date', 'choice', 'yes_no')"
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Attribute",
-        tablename="attribute",
-        constraint_name="attribute_key",
-        constraint_class=Check,
-        params={"condition": "key ~ '^[a-z][a-z0-9_]{0,49}$'"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="OrderPolicy",
-        tablename="order_policy",
-        constraint_name="order_policy_single",
-        constraint_class=Check,
-        params={"condition": "id = 1"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="OrderPolicy",
-        tablename="order_policy",
-        constraint_name="order_policy_award_on",
-        constraint_class=Check,
-        params={"condition": "award_on IN ('paid', 'completed')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="OrderPolicy",
-        tablename="order_policy",
-        constraint_name="order_policy_points_per_unit",
-        constraint_class=Check,
-        params={"condition": "points_per_unit BETWEEN 0 AND 1000"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="MemberAttribute",
-        tablename="member_attribute",
-        constraint_name="member_attribute_once",
-        constraint_class=Unique,
-        params={"columns": ["member", "attribute"], "nulls_distinct": True},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Audit",
-        tablename="audit",
-        constraint_name="audit_action",
-        constraint_class=Check,
-        params={
-            "condition": "action IN ('create', 'change', 'delete', 'form', 'login')"
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsAccount",
-        tablename="points_account",
-        constraint_name="points_account_balance",
-        constraint_class=Check,
-        params={"condition": "balance >= 0 AND balance = earned - spent"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsAccount",
-        tablename="points_account",
-        constraint_name="points_account_held",
-        constraint_class=Check,
-        params={"condition": "held >= 0 AND held <= balance"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsAccount",
-        tablename="points_account",
-        constraint_name="points_account_totals",
-        constraint_class=Check,
-        params={"condition": "earned >= 0 AND spent >= 0"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Consent",
-        tablename="consent",
-        constraint_name="consent_channel",
-        constraint_class=Check,
-        params={"condition": "channel IN ('email', 'sms', 'in_app', 'phone')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Consent",
-        tablename="consent",
-        constraint_name="consent_once",
-        constraint_class=Unique,
-        params={"columns": ["member", "channel"], "nulls_distinct": True},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="IdempotentReply",
-        tablename="idempotent_reply",
-        constraint_name="idempotent_reply_key",
-        constraint_class=Unique,
-        params={"columns": ["scope", "key"], "nulls_distinct": True},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        constraint_name="check_in_plan_base",
-        constraint_class=Check,
-        params={"condition": "base BETWEEN 0 AND 1000000"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        constraint_name="check_in_plan_increment",
-        constraint_class=Check,
-        params={"condition": "increment BETWEEN 0 AND 1000000"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        constraint_name="check_in_plan_increment_days",
-        constraint_class=Check,
-        params={"condition": "increment_days BETWEEN 1 AND 366"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInPlan",
-        tablename="check_in_plan",
-        constraint_name="check_in_plan_cycle",
-        constraint_class=Check,
-        params={"condition": "cycle IN ('endless', 'days7', 'days30', 'month')"},
+        params={"condition": "once <> ''"},
         schema="__tenant__",
     )
 
@@ -8111,78 +7911,38 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="PointsHold",
-        tablename="points_hold",
-        constraint_name="points_hold_points",
-        constraint_class=Check,
-        params={"condition": "points BETWEEN 1 AND 1000000000000"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsHold",
-        tablename="points_hold",
-        constraint_name="points_hold_once",
-        constraint_class=Check,
-        params={"condition": "once <> ''"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsHold",
-        tablename="points_hold",
-        constraint_name="points_hold_state",
-        constraint_class=Check,
-        params={
-            "condition": "state IN ('held', 'confirmed', 'released', 'lapsed')"
-        },
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsHold",
-        tablename="points_hold",
-        constraint_name="points_hold_decided",
-        constraint_class=Check,
-        params={"condition": "(decided_at IS NULL) = (state = 'held')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="PointsHold",
-        tablename="points_hold",
-        constraint_name="points_hold_ends",
-        constraint_class=Check,
-        params={"condition": "ends_at > at"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="MessageTemplate",
-        tablename="message_template",
-        constraint_name="message_template_channel",
-        constraint_class=Check,
-        params={"condition": "channel IN ('email', 'in_app')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="MessageTemplate",
-        tablename="message_template",
-        constraint_name="message_template_once",
+        table_class_name="CheckIn",
+        tablename="check_in",
+        constraint_name="check_in_once",
         constraint_class=Unique,
-        params={"columns": ["kind", "channel"], "nulls_distinct": True},
+        params={"columns": ["member", "day"], "nulls_distinct": True},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="VoucherEvent",
-        tablename="voucher_event",
-        constraint_name="voucher_event_kind",
+        table_class_name="CheckIn",
+        tablename="check_in",
+        constraint_name="check_in_streak",
         constraint_class=Check,
-        params={
-            "condition": "kind IN ('issued', 'reserved', 'released', 'used', 'returned', 'expired', 'revoked')"
-        },
+        params={"condition": "streak >= 1 AND position BETWEEN 1 AND streak"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="IdempotentReply",
+        tablename="idempotent_reply",
+        constraint_name="idempotent_reply_key",
+        constraint_class=Unique,
+        params={"columns": ["scope", "key"], "nulls_distinct": True},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsUse",
+        tablename="points_use",
+        constraint_name="points_use_points",
+        constraint_class=Check,
+        params={"condition": "points <> 0"},
         schema="__tenant__",
     )
 
@@ -8246,6 +8006,349 @@ async def forwards():
         constraint_name="programme_catch_up_days",
         constraint_class=Check,
         params={"condition": "catch_up_days BETWEEN 0 AND 30"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Message",
+        tablename="message",
+        constraint_name="message_channel",
+        constraint_class=Check,
+        params={"condition": "channel IN ('email', 'in_app')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Message",
+        tablename="message",
+        constraint_name="message_state",
+        constraint_class=Check,
+        params={
+            "condition": "state IN ('ready', 'sending', 'sent', 'unknown', 'failed', 'cancelled', 'skipped')"
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Message",
+        tablename="message",
+        constraint_name="message_leased",
+        constraint_class=Check,
+        params={"condition": "(state = 'sending') = (lease_until IS NOT NULL)"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Message",
+        tablename="message",
+        constraint_name="message_sent",
+        constraint_class=Check,
+        params={"condition": "(state = 'sent') = (sent_at IS NOT NULL)"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Message",
+        tablename="message",
+        constraint_name="message_occurrence_once",
+        constraint_class=Unique,
+        params={
+            "columns": ["programme", "member", "occurrence", "channel"],
+            "nulls_distinct": True,
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsLot",
+        tablename="points_lot",
+        constraint_name="points_lot_points",
+        constraint_class=Check,
+        params={"condition": "points > 0"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsLot",
+        tablename="points_lot",
+        constraint_name="points_lot_remaining",
+        constraint_class=Check,
+        params={"condition": "remaining >= 0 AND remaining <= points"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="VoucherHolding",
+        tablename="voucher_holding",
+        constraint_name="voucher_holding_once",
+        constraint_class=Unique,
+        params={"columns": ["template", "member"], "nulls_distinct": True},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="VoucherHolding",
+        tablename="voucher_holding",
+        constraint_name="voucher_holding_issued",
+        constraint_class=Check,
+        params={"condition": "issued >= 0"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Member",
+        tablename="member",
+        constraint_name="member_gender",
+        constraint_class=Check,
+        params={"condition": "gender IN ('female', 'male', 'other', 'unknown')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Member",
+        tablename="member",
+        constraint_name="member_birth_calendar",
+        constraint_class=Check,
+        params={"condition": "birth_calendar IN ('solar', 'lunar')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Member",
+        tablename="member",
+        constraint_name="member_birthday_whole",
+        constraint_class=Check,
+        params={"condition": "(birth_month IS NULL) = (birth_day IS NULL)"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Member",
+        tablename="member",
+        constraint_name="member_birth_month",
+        constraint_class=Check,
+        params={"condition": "birth_month BETWEEN 1 AND 12"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Member",
+        tablename="member",
+        constraint_name="member_birth_day",
+        constraint_class=Check,
+        params={
+            "condition": "birth_day BETWEEN 1 AND CASE WHEN birth_calendar = 'lunar' OR birth_month IN (4, 6, 9, 11) THEN 30 WHEN birth_month = 2 THEN 29 ELSE 31 END"
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Member",
+        tablename="member",
+        constraint_name="member_birth_year",
+        constraint_class=Check,
+        params={
+            "condition": "birth_year IS NULL OR (birth_month IS NOT NULL AND birth_year BETWEEN 1900 AND 2200)"
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Member",
+        tablename="member",
+        constraint_name="member_state",
+        constraint_class=Check,
+        params={"condition": "state IN ('active', 'blocked', 'erased')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Attribute",
+        tablename="attribute",
+        constraint_name="attribute_kind",
+        constraint_class=Check,
+        params={
+            "condition": "kind IN ('text', 'number', 'date', 'choice', 'yes_no')"
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Attribute",
+        tablename="attribute",
+        constraint_name="attribute_key",
+        constraint_class=Check,
+        params={"condition": "key ~ '^[a-z][a-z0-9_]{0,49}$'"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Audit",
+        tablename="audit",
+        constraint_name="audit_action",
+        constraint_class=Check,
+        params={
+            "condition": "action IN ('create', 'change', 'delete', 'form', 'login')"
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        constraint_name="order_event_once",
+        constraint_class=Unique,
+        params={"columns": ["shop_order", "reference"], "nulls_distinct": True},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        constraint_name="order_event_kind",
+        constraint_class=Check,
+        params={
+            "condition": "kind IN ('paid', 'completed', 'cancelled', 'refunded')"
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        constraint_name="order_event_amount",
+        constraint_class=Check,
+        params={"condition": "amount >= 0"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="OrderEvent",
+        tablename="order_event",
+        constraint_name="order_event_amount_told",
+        constraint_class=Check,
+        params={
+            "condition": "amount IS NOT NULL OR kind IN ('completed', 'cancelled')"
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsAccount",
+        tablename="points_account",
+        constraint_name="points_account_balance",
+        constraint_class=Check,
+        params={"condition": "balance >= 0 AND balance = earned - spent"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsAccount",
+        tablename="points_account",
+        constraint_name="points_account_held",
+        constraint_class=Check,
+        params={"condition": "held >= 0 AND held <= balance"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsAccount",
+        tablename="points_account",
+        constraint_name="points_account_totals",
+        constraint_class=Check,
+        params={"condition": "earned >= 0 AND spent >= 0"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsHold",
+        tablename="points_hold",
+        constraint_name="points_hold_points",
+        constraint_class=Check,
+        params={"condition": "points BETWEEN 1 AND 1000000000000"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsHold",
+        tablename="points_hold",
+        constraint_name="points_hold_once",
+        constraint_class=Check,
+        params={"condition": "once <> ''"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsHold",
+        tablename="points_hold",
+        constraint_name="points_hold_state",
+        constraint_class=Check,
+        params={
+            "condition": "state IN ('held', 'confirmed', 'released', 'lapsed')"
+        },
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsHold",
+        tablename="points_hold",
+        constraint_name="points_hold_decided",
+        constraint_class=Check,
+        params={"condition": "(decided_at IS NULL) = (state = 'held')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsHold",
+        tablename="points_hold",
+        constraint_name="points_hold_ends",
+        constraint_class=Check,
+        params={"condition": "ends_at > at"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="OrderPolicy",
+        tablename="order_policy",
+        constraint_name="order_policy_single",
+        constraint_class=Check,
+        params={"condition": "id = 1"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="OrderPolicy",
+        tablename="order_policy",
+        constraint_name="order_policy_award_on",
+        constraint_class=Check,
+        params={"condition": "award_on IN ('paid', 'completed')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="OrderPolicy",
+        tablename="order_policy",
+        constraint_name="order_policy_points_per_unit",
+        constraint_class=Check,
+        params={"condition": "points_per_unit BETWEEN 0 AND 1000"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="MessageTemplate",
+        tablename="message_template",
+        constraint_name="message_template_channel",
+        constraint_class=Check,
+        params={"condition": "channel IN ('email', 'in_app')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="MessageTemplate",
+        tablename="message_template",
+        constraint_name="message_template_once",
+        constraint_class=Unique,
+        params={"columns": ["kind", "channel"], "nulls_distinct": True},
         schema="__tenant__",
     )
 
@@ -8397,123 +8500,103 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="check_in_once",
+        table_class_name="Consent",
+        tablename="consent",
+        constraint_name="consent_channel",
+        constraint_class=Check,
+        params={"condition": "channel IN ('email', 'sms', 'in_app', 'phone')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="Consent",
+        tablename="consent",
+        constraint_name="consent_once",
         constraint_class=Unique,
-        params={"columns": ["member", "day"], "nulls_distinct": True},
+        params={"columns": ["member", "channel"], "nulls_distinct": True},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="CheckIn",
-        tablename="check_in",
-        constraint_name="check_in_streak",
-        constraint_class=Check,
-        params={"condition": "streak >= 1 AND position BETWEEN 1 AND streak"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
-        constraint_name="check_in_milestone_day",
-        constraint_class=Check,
-        params={"condition": "day BETWEEN 1 AND 366"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
-        constraint_name="check_in_milestone_points",
-        constraint_class=Check,
-        params={"condition": "points BETWEEN 0 AND 1000000"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
-        constraint_name="check_in_milestone_gives",
-        constraint_class=Check,
-        params={"condition": "points > 0 OR voucher_template IS NOT NULL"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="CheckInMilestone",
-        tablename="check_in_milestone",
-        constraint_name="check_in_milestone_once",
-        constraint_class=Unique,
-        params={"columns": ["plan", "day"], "nulls_distinct": True},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        constraint_name="order_event_once",
-        constraint_class=Unique,
-        params={"columns": ["shop_order", "reference"], "nulls_distinct": True},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        constraint_name="order_event_kind",
+        table_class_name="PointsEntry",
+        tablename="points_entry",
+        constraint_name="points_entry_points",
         constraint_class=Check,
         params={
-            "condition": "kind IN ('paid', 'completed', 'cancelled', 'refunded')"
+            "condition": "points <> 0 AND points BETWEEN -1000000000000 AND 1000000000000"
         },
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        constraint_name="order_event_amount",
+        table_class_name="PointsEntry",
+        tablename="points_entry",
+        constraint_name="points_entry_once",
         constraint_class=Check,
-        params={"condition": "amount >= 0"},
+        params={"condition": "once <> ''"},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="OrderEvent",
-        tablename="order_event",
-        constraint_name="order_event_amount_told",
+        table_class_name="PointsEntry",
+        tablename="points_entry",
+        constraint_name="points_entry_reverses",
         constraint_class=Check,
-        params={
-            "condition": "amount IS NOT NULL OR kind IN ('completed', 'cancelled')"
-        },
+        params={"condition": "(reverses IS NOT NULL) = (why = 'reversed')"},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="PointsUse",
-        tablename="points_use",
-        constraint_name="points_use_points",
-        constraint_class=Check,
-        params={"condition": "points <> 0"},
+        table_class_name="MemberAttribute",
+        tablename="member_attribute",
+        constraint_name="member_attribute_once",
+        constraint_class=Unique,
+        params={"columns": ["member", "attribute"], "nulls_distinct": True},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="PointsLot",
-        tablename="points_lot",
-        constraint_name="points_lot_points",
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        constraint_name="check_in_plan_base",
         constraint_class=Check,
-        params={"condition": "points > 0"},
+        params={"condition": "base BETWEEN 0 AND 1000000"},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="PointsLot",
-        tablename="points_lot",
-        constraint_name="points_lot_remaining",
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        constraint_name="check_in_plan_increment",
         constraint_class=Check,
-        params={"condition": "remaining >= 0 AND remaining <= points"},
+        params={"condition": "increment BETWEEN 0 AND 1000000"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        constraint_name="check_in_plan_increment_days",
+        constraint_class=Check,
+        params={"condition": "increment_days BETWEEN 1 AND 366"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="CheckInPlan",
+        tablename="check_in_plan",
+        constraint_name="check_in_plan_cycle",
+        constraint_class=Check,
+        params={"condition": "cycle IN ('endless', 'days7', 'days30', 'month')"},
+        schema="__tenant__",
+    )
+
+    manager.add_constraint(
+        table_class_name="PointsTakeBack",
+        tablename="points_take_back",
+        constraint_name="points_take_back_taken",
+        constraint_class=Check,
+        params={"condition": "taken >= 0 AND taken <= wanted"},
         schema="__tenant__",
     )
 
@@ -8530,105 +8613,43 @@ async def forwards():
     )
 
     manager.add_constraint(
-        table_class_name="PointsTakeBack",
-        tablename="points_take_back",
-        constraint_name="points_take_back_taken",
-        constraint_class=Check,
-        params={"condition": "taken >= 0 AND taken <= wanted"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Member",
-        tablename="member",
-        constraint_name="member_gender",
-        constraint_class=Check,
-        params={"condition": "gender IN ('female', 'male', 'other', 'unknown')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Member",
-        tablename="member",
-        constraint_name="member_birth_calendar",
-        constraint_class=Check,
-        params={"condition": "birth_calendar IN ('solar', 'lunar')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Member",
-        tablename="member",
-        constraint_name="member_birthday_whole",
-        constraint_class=Check,
-        params={"condition": "(birth_month IS NULL) = (birth_day IS NULL)"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Member",
-        tablename="member",
-        constraint_name="member_birth_month",
-        constraint_class=Check,
-        params={"condition": "birth_month BETWEEN 1 AND 12"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="Member",
-        tablename="member",
-        constraint_name="member_birth_day",
+        table_class_name="VoucherStock",
+        tablename="voucher_stock",
+        constraint_name="voucher_stock_within",
         constraint_class=Check,
         params={
-            "condition": "birth_day BETWEEN 1 AND CASE WHEN birth_calendar = 'lunar' OR birth_month IN (4, 6, 9, 11) THEN 30 WHEN birth_month = 2 THEN 29 ELSE 31 END"
+            "condition": "issued >= 0 AND (stock IS NULL OR issued <= stock)"
         },
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="Member",
-        tablename="member",
-        constraint_name="member_birth_year",
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
+        constraint_name="consent_event_channel",
         constraint_class=Check,
-        params={
-            "condition": "birth_year IS NULL OR (birth_month IS NOT NULL AND birth_year BETWEEN 1900 AND 2200)"
-        },
+        params={"condition": "channel IN ('email', 'sms', 'in_app', 'phone')"},
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="Member",
-        tablename="member",
-        constraint_name="member_state",
-        constraint_class=Check,
-        params={"condition": "state IN ('active', 'blocked', 'erased')"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="VoucherHolding",
-        tablename="voucher_holding",
-        constraint_name="voucher_holding_once",
+        table_class_name="ConsentEvent",
+        tablename="consent_event",
+        constraint_name="consent_event_once",
         constraint_class=Unique,
-        params={"columns": ["template", "member"], "nulls_distinct": True},
+        params={
+            "columns": ["member", "channel", "number"],
+            "nulls_distinct": True,
+        },
         schema="__tenant__",
     )
 
     manager.add_constraint(
-        table_class_name="VoucherHolding",
-        tablename="voucher_holding",
-        constraint_name="voucher_holding_issued",
-        constraint_class=Check,
-        params={"condition": "issued >= 0"},
-        schema="__tenant__",
-    )
-
-    manager.add_constraint(
-        table_class_name="LoginAttempt",
-        tablename="login_attempt",
-        constraint_name="login_attempt_failures",
-        constraint_class=Check,
-        params={"condition": "failures >= 1"},
+        table_class_name="BirthdayLatest",
+        tablename="birthday_latest",
+        constraint_name="birthday_latest_once",
+        constraint_class=Unique,
+        params={"columns": ["programme", "member"], "nulls_distinct": True},
         schema="__tenant__",
     )
 

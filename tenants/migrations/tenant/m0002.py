@@ -1,7 +1,7 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from tenants.tenancy.engine import DB
 
-ID = "2026-11-21T21:31:47:983791"
+ID = "2026-11-21T22:19:07:926377"
 VERSION = "1.38.0"
 DESCRIPTION = "the ground: indexes"
 
