@@ -96,9 +96,9 @@ async def change_password(realm: Realm, request: Request, visit: Visit, reader: 
         try:
             async with realm.transaction():
                 await realm.knock(username=reader.who.username, address=visit.address)
-            await realm.recognise(username=reader.who.username, password=current)
+            known = await realm.recognise(username=reader.who.username, password=current)
             async with realm.transaction():
-                await realm.change_password(reader.who.id, new=new)
+                await realm.change_password(reader.who.id, new=new, proof=known.proof)
                 await realm.note("change", subject=realm.name, row_id=str(reader.who.id), after={"password": ""})
         except DomainError as error:
             problem = error.say()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tenants import staff
@@ -42,6 +43,8 @@ class Recognised:
 
     id: uuid.UUID
     username: str
+    proof: str = field(repr=False)
+    """What was kept of that password: once another is kept, this recognition is worth nothing."""
 
 
 async def create(*, username: str, password: str) -> uuid.UUID:
@@ -66,11 +69,19 @@ async def recognise(*, username: str, password: str) -> Recognised:
     matches = await staff.password_matches(password, kept=row["password"] if row else None)
     if not matches or row is None or not row["active"]:
         raise WrongPassword
-    return Recognised(row["id"], row["username"])
+    return Recognised(row["id"], row["username"], row["password"])
 
 
 async def open_session(person: Recognised, *, address: str, old_token: str | None = None) -> str:
-    """Begin a session and return its token; the browser's old one is ended."""
+    """Begin a session and return its token; the browser's old one is ended.
+
+    Raises WrongPassword when the password has changed, or the operator was made inactive, since it was recognised.
+    """
+    # Held until the commit: a change of password waits, and then ends this session too; or it was first.
+    if not await DB.registry_fetch(
+        "SELECT 1 FROM platform.operator WHERE id = $1 AND password = $2 AND active FOR SHARE",
+        person.id, person.proof):  # fmt: skip
+        raise WrongPassword
     if old_token:
         await sign_out(old_token)
     token = secrets.token_urlsafe(32)
@@ -80,6 +91,8 @@ async def open_session(person: Recognised, *, address: str, old_token: str | Non
         " VALUES ($1, $2, $3, $3, $4)", _digest(token), person.id, moment, moment + staff.ABSOLUTE)  # fmt: skip
     await DB.registry_fetch(
         "DELETE FROM platform.operator_session WHERE expires_at <= $1 OR seen_at <= $2", moment, moment - staff.IDLE)  # fmt: skip  # noqa: E501
+    await DB.registry_fetch(
+        f"DELETE FROM {ATTEMPTS} WHERE greatest(at, wait_until) <= $1", moment - timedelta(days=1))  # fmt: skip
     await staff.forgive(username=person.username, address=address, table=ATTEMPTS)
     return token
 
@@ -104,14 +117,44 @@ async def sign_out(token: str) -> None:
     await DB.registry_fetch("DELETE FROM platform.operator_session WHERE digest = $1", _digest(token))
 
 
-async def change_password(operator: uuid.UUID, *, new: str) -> None:
-    """Set a new password and end every session. Raises PasswordUnfit, OperatorUnknown."""
+async def find(username: str) -> uuid.UUID:
+    """An operator's id by user name. Raises OperatorUnknown."""
+    rows = await DB.registry_fetch("SELECT id FROM platform.operator WHERE username = $1", username.strip().lower())
+    if not rows:
+        raise OperatorUnknown
+    found: uuid.UUID = rows[0]["id"]
+    return found
+
+
+async def change_password(operator: uuid.UUID, *, new: str, proof: str | None = None) -> None:
+    """Set a new password and end every session. Raises PasswordUnfit, OperatorUnknown, WrongPassword.
+
+    With the `proof` of a recognition only while that password still holds. Run it in a transaction.
+    """
     rows = await DB.registry_fetch("SELECT username FROM platform.operator WHERE id = $1", operator)
     if not rows:
         raise OperatorUnknown
     hashed = await staff.hash_password(new, username=rows[0]["username"])
-    await DB.registry_fetch("UPDATE platform.operator SET password = $2 WHERE id = $1", operator, hashed)
+    changed = await DB.registry_fetch(
+        "UPDATE platform.operator SET password = $2 WHERE id = $1 AND ($3::text IS NULL OR password = $3) RETURNING 1",
+        operator, hashed, proof)  # fmt: skip
+    if not changed:
+        raise WrongPassword
     await DB.registry_fetch("DELETE FROM platform.operator_session WHERE operator = $1", operator)
+
+
+async def set_active(operator: uuid.UUID, *, active: bool) -> None:
+    """Let an operator in again, or no longer: then every session ends. Run it in a transaction.
+
+    Raises OperatorUnknown. The last one may go too: the command line makes another.
+    """
+    rows = await DB.registry_fetch(
+        "UPDATE platform.operator SET active = $2 WHERE id = $1 RETURNING 1", operator, active
+    )
+    if not rows:
+        raise OperatorUnknown
+    if not active:
+        await DB.registry_fetch("DELETE FROM platform.operator_session WHERE operator = $1", operator)
 
 
 async def note(

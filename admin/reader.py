@@ -25,6 +25,7 @@ class Recognised(Protocol):
 
     id: uuid.UUID
     username: str
+    proof: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ import pytest
 
 from admin import operators
 from admin.operator import operator_forms, operator_tables
+from tenants import staff
 from tenants.kit import ids
+from tenants.staff import SessionOver, WrongPassword
 from tenants.tenancy import provisioning, registry
 from tenants.tenancy.engine import DB
 from tests.make import staff as make
@@ -169,3 +171,49 @@ async def test_a_host_is_added_and_taken_away_again(acme: Shop, desk: httpx.Asyn
         "SELECT action, subject FROM platform.operator_audit WHERE action <> 'login' ORDER BY id"
     )
     assert [(row["action"], row["subject"]) for row in audit] == [*2 * [("form", "add-host")], ("delete", "host")]
+
+
+@pytest.mark.usefixtures("desk")
+async def test_an_operator_who_is_out_or_has_a_new_password_has_no_session_left() -> None:
+    root = await operators.find(" Root ")
+    old = await operators.recognise(username="root", password=PASSWORD)
+    async with DB.registry_transaction():
+        token = await operators.open_session(old, address="203.0.113.9")
+    async with DB.registry_transaction():
+        await operators.change_password(root, new="another long password")
+    with pytest.raises(SessionOver):
+        await operators.session(token)
+    for late in (lambda: operators.open_session(old, address="203.0.113.9"),
+                 lambda: operators.change_password(root, new="a password of the thief", proof=old.proof)):  # fmt: skip
+        with pytest.raises(WrongPassword):
+            async with DB.registry_transaction():
+                await late()
+    new = await operators.recognise(username="root", password="another long password")
+    async with DB.registry_transaction():
+        token = await operators.open_session(new, address="203.0.113.9")
+    async with DB.registry_transaction():
+        await operators.set_active(root, active=False)
+    with pytest.raises(SessionOver):
+        await operators.session(token)
+    with pytest.raises(WrongPassword):
+        await operators.recognise(username="root", password="another long password")
+    with pytest.raises(WrongPassword):
+        async with DB.registry_transaction():
+            await operators.open_session(new, address="203.0.113.9")
+    assert not await DB.registry_fetch("SELECT 1 FROM platform.operator_session WHERE operator = $1", root)
+
+
+@pytest.mark.usefixtures("desk")
+async def test_strangers_cannot_keep_an_operator_out_where_they_signed_in() -> None:
+    async def knock(address: str) -> bool:
+        try:
+            async with DB.registry_transaction():
+                await staff.knock(username="root", address=address, table=operators.ATTEMPTS)
+        except staff.TooManyAttempts:
+            return False
+        return True
+
+    strangers = [await knock(f"198.51.100.{number}") for number in range(40)]
+    assert not all(strangers)
+    assert not await knock("198.51.100.99")
+    assert await knock("127.0.0.1")

@@ -225,6 +225,69 @@ async def test_an_attacker_locks_out_neither_the_person_elsewhere_nor_the_neighb
     assert await knock(acme, "agent", "203.0.113.66") == 0  # a colleague behind the same proxy
 
 
+async def test_a_stranger_with_many_addresses_locks_nobody_out_where_that_person_has_signed_in(acme: Shop) -> None:
+    async with acme.open():
+        await make.person()
+    begin = clock.now()
+    with clock.at(begin):
+        await session_of(acme)  # from 203.0.113.9
+    for days in (1, 29):
+        with clock.at(begin + timedelta(days=days)):
+            for number in range(40):
+                await knock(acme, "owner", f"198.51.100.{number}")
+            assert await knock(acme, "owner", "198.51.100.99") > 0  # a place where nobody knows the owner
+            assert [await knock(acme) for _ in range(5)] == [0] * 5
+            assert await knock(acme) > 0  # what counts there counts still
+            with use_tenant(acme.tenant):
+                await purge()
+    with clock.at(begin + timedelta(days=31)):
+        for number in range(40):
+            await knock(acme, "owner", f"198.51.100.{number}")
+        assert await knock(acme) > 0
+
+
+async def test_a_password_that_changed_meanwhile_opens_no_session_and_sets_no_other(acme: Shop) -> None:
+    async with acme.open():
+        owner = await make.person()
+    with use_tenant(acme.tenant):
+        known = await staff.recognise(username="owner", password=make.PASSWORD)
+    assert known.proof not in repr(known)
+    async with acme.open():
+        await staff.change_password(owner, new="another long password")
+    with pytest.raises(staff.WrongPassword):
+        async with acme.open():
+            await staff.open_session(known, address="203.0.113.9")
+    with pytest.raises(staff.WrongPassword):
+        async with acme.open():
+            await staff.change_password(owner, new="a password of the thief", proof=known.proof)
+    assert await acme.value("SELECT count(*) FROM __tenant__.staff_session") == 0
+    with use_tenant(acme.tenant):
+        await staff.recognise(username="owner", password="another long password")
+
+
+async def test_no_session_outlives_a_password_that_changes_at_the_same_moment(acme: Shop) -> None:
+    async with acme.open():
+        owner = await make.person()
+    with use_tenant(acme.tenant):
+        known = await staff.recognise(username="owner", password=make.PASSWORD)
+
+    async def come_in() -> str:
+        try:
+            async with acme.open():
+                await staff.open_session(known, address="203.0.113.9")
+        except staff.WrongPassword:
+            return "refused"
+        return "in"
+
+    async def change() -> None:
+        async with acme.open():
+            await staff.change_password(owner, new="another long password")
+
+    await asyncio.gather(*(come_in() for _ in range(15)), change(), *(come_in() for _ in range(15)))
+    assert await acme.value("SELECT count(*) FROM __tenant__.staff_session") == 0
+    assert await come_in() == "refused"
+
+
 async def test_addresses_of_one_ipv6_network_count_together() -> None:
     assert limits.network("2001:db8:1:2::1") == limits.network("2001:db8:1:2:ffff::9") == "2001:db8:1:2::/64"
     assert limits.network("2001:db8:1:3::1") != limits.network("2001:db8:1:2::1")

@@ -2,8 +2,11 @@
 
 Three counters are kept, so that neither a stranger far away can lock a person out, nor a neighbour behind the same
 proxy: of one account from one address (strict), of an account from anywhere, and of an address for any account
-(both loose, with short waits). An attempt is counted before the password is looked at, in one statement that also
-refuses it while the wait lasts, so that attempts at the same moment cannot slip through together.
+(both loose, with short waits). Where a person has signed in during the last 30 days, the second does not count for
+that person: else a stranger with many addresses could keep somebody out for as long as he likes.
+
+An attempt is counted before the password is looked at, in one statement that also refuses it while the wait lasts, so
+that attempts at the same moment cannot slip through together.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from tenants.kit.words import Words
 from tenants.tenancy import DB
 
 HEALS_AFTER = timedelta(minutes=15)
+KNOWN_FOR = timedelta(days=30)
 
 
 class TooManyAttempts(Refused):
@@ -41,6 +45,7 @@ class Patience:
         return timedelta(seconds=min(self.wait_seconds_max, 2 ** min(over + 1, 12)) if over >= 0 else 0)
 
 
+_NOWHERE = "unknown"
 ONE_ACCOUNT_ONE_ADDRESS = Patience(free=5, wait_seconds_max=900)
 ONE_ACCOUNT = Patience(free=25, wait_seconds_max=30)
 ONE_ADDRESS = Patience(free=50, wait_seconds_max=30)
@@ -54,19 +59,27 @@ async def knock(*, username: str, address: str, table: str = "__tenant__.login_a
     """
     near = network(address)
     account = hashlib.sha256(username.strip().lower().encode("utf-8", "surrogatepass")).hexdigest()
-    # In one order always, so that two attempts cannot wait for each other.
-    for key, patience in (
-        (f"1:{account}:{near}", ONE_ACCOUNT_ONE_ADDRESS),
-        (f"2:{account}", ONE_ACCOUNT),
-        (f"3:{near}", ONE_ADDRESS),
+    counters = {f"1:{account}:{near}": ONE_ACCOUNT_ONE_ADDRESS, f"2:{account}": ONE_ACCOUNT, f"3:{near}": ONE_ADDRESS}
+    if await DB.fetchval(
+        f"SELECT TRUE FROM {table} WHERE key = $1 AND wait_until > $2", f"0:{account}:{near}", clock.now()
     ):
+        del counters[f"2:{account}"]
+    # In one order always, so that two attempts cannot wait for each other.
+    for key, patience in counters.items():
         await _count(key, patience, table)
 
 
 async def forgive(*, username: str, address: str, table: str = "__tenant__.login_attempt") -> None:
-    """Forget the attempts on an account from an address, after the right password came from there."""
+    """After the right password came from an address: forget the attempts from there, and know the place from now on."""
     account = hashlib.sha256(username.strip().lower().encode("utf-8", "surrogatepass")).hexdigest()
-    await DB.fetch(f"DELETE FROM {table} WHERE key = $1", f"1:{account}:{network(address)}")
+    near, moment = network(address), clock.now()
+    await DB.fetch(f"DELETE FROM {table} WHERE key = $1", f"1:{account}:{near}")
+    if near != _NOWHERE:
+        # Kept among the counters, which are purged by the same moment: here it says until when the place is known.
+        await DB.fetch(
+            f"INSERT INTO {table} (key, failures, wait_until, at) VALUES ($1, 1, $2, $3)"
+            " ON CONFLICT (key) DO UPDATE SET wait_until = excluded.wait_until, at = excluded.at",
+            f"0:{account}:{near}", moment + KNOWN_FOR, moment)  # fmt: skip
 
 
 async def _count(key: str, patience: Patience, table: str) -> None:
@@ -93,7 +106,7 @@ def network(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
-        return "unknown"
+        return _NOWHERE
     if isinstance(parsed, ipaddress.IPv6Address):
         if parsed.ipv4_mapped:
             return str(parsed.ipv4_mapped)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-
-import asyncpg
 
 from tenants.kit import clock, ids
 from tenants.kit.errors import Conflict, DomainError, Invalid, NotFound, Refused
@@ -65,6 +63,14 @@ class Person:
     locale: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Recognised(Person):
+    """One whose password was right just now."""
+
+    proof: str = field(repr=False)
+    """What was kept of that password: once another is kept, this recognition is worth nothing."""
+
+
 async def create(
     *, username: str, password: str, role: str = "owner", name: str = "", locale: str | None = None
 ) -> uuid.UUID:
@@ -103,7 +109,7 @@ async def update(staff: uuid.UUID, **values: Any) -> None:
         await DB.fetch("DELETE FROM __tenant__.staff_session WHERE staff = $1", staff)
 
 
-async def recognise(*, username: str, password: str) -> Person:
+async def recognise(*, username: str, password: str) -> Recognised:
     """Who has this user name and password. Raises WrongPassword, after the same time whatever was wrong.
 
     Run it outside of a transaction: hashing waits in line, and a connection must not wait with it.
@@ -116,17 +122,21 @@ async def recognise(*, username: str, password: str) -> Person:
     matches = await password_matches(password, kept=row["password"] if row else None)
     if not matches or row is None or not row["active"]:
         raise WrongPassword
-    return Person(row["id"], row["username"], row["name"], row["role"], row["locale"])
+    return Recognised(row["id"], row["username"], row["name"], row["role"], row["locale"], row["password"])
 
 
-async def change_password(staff: uuid.UUID, *, new: str) -> None:
-    """Set a new password and end every session of that person. Raises PasswordUnfit, StaffUnknown."""
+async def change_password(staff: uuid.UUID, *, new: str, proof: str | None = None) -> None:
+    """Set a new password and end every session of that person. Raises PasswordUnfit, StaffUnknown, WrongPassword.
+
+    With the `proof` of a recognition only while that password still holds: it may have been taken away meanwhile.
+    """
     person = await find(staff)
     hashed = await hash_password(new, username=person.username)
-    try:
-        await DB.fetch("UPDATE __tenant__.staff SET password = $2 WHERE id = $1", staff, hashed)
-    except asyncpg.ForeignKeyViolationError:  # pragma: no cover  nobody deletes staff while they are signed in
-        raise StaffUnknown from None
+    rows = await DB.fetch(
+        "UPDATE __tenant__.staff SET password = $2 WHERE id = $1 AND ($3::text IS NULL OR password = $3) RETURNING 1",
+        staff, hashed, proof)  # fmt: skip
+    if not rows:
+        raise WrongPassword
     await DB.fetch("DELETE FROM __tenant__.staff_session WHERE staff = $1", staff)
 
 

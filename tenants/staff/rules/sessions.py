@@ -16,12 +16,13 @@ from tenants.kit import clock
 from tenants.kit.errors import DomainError
 from tenants.kit.words import Words
 from tenants.staff.rules.limits import forgive
+from tenants.staff.rules.people import WrongPassword
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     import uuid
 
-    from tenants.staff.rules.people import Person
+    from tenants.staff.rules.people import Recognised
 
 IDLE = timedelta(hours=8)
 ABSOLUTE = timedelta(days=7)
@@ -46,8 +47,16 @@ class SignedIn:
     locale: str | None
 
 
-async def open_session(person: Person, *, address: str, old_token: str | None = None) -> str:
-    """Begin a session and return its token, which nobody can show again. The browser's old session is ended."""
+async def open_session(person: Recognised, *, address: str, old_token: str | None = None) -> str:
+    """Begin a session and return its token, which nobody can show again. The browser's old session is ended.
+
+    Raises WrongPassword when the password has changed, or the person was made inactive, since it was recognised.
+    """
+    # Held until the commit: a change of password waits, and then ends this session too; or it was first.
+    if not await DB.fetchval(
+        "SELECT TRUE FROM __tenant__.staff WHERE id = $1 AND password = $2 AND active FOR SHARE",
+        person.id, person.proof):  # fmt: skip
+        raise WrongPassword
     if old_token:
         await sign_out(old_token)
     token = secrets.token_urlsafe(32)
