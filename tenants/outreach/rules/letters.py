@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tenants import members
@@ -58,7 +59,7 @@ class Written:
 
 
 async def write(row: Any) -> Written | str:
-    """The message, or in a word why it must not go: `member_gone`, `programme_off`, `no_consent`, `no_address`.
+    """The message, or in a word why it must not go, as `_why_not` says.
 
     Consent is read with a lock, so that a withdrawal is either seen here or comes after the point of no return.
     Raises TemplateFails.
@@ -68,19 +69,28 @@ async def write(row: Any) -> Written | str:
         "SELECT granted FROM __tenant__.consent WHERE member = $1 AND channel = $2 FOR SHARE",
         row["member"], channel)  # fmt: skip
     found = await DB.fetchrow(
-        "SELECT m.name, m.email, m.locale, m.state, p.kind, p.active, p.needs_consent FROM __tenant__.member m,"
-        " __tenant__.programme p WHERE m.id = $1 AND p.id = $2", row["member"], row["programme"])  # fmt: skip
+        "SELECT m.name, m.email, m.locale, m.state, p.kind, p.active, p.needs_consent, p.catch_up_days"
+        " FROM __tenant__.member m, __tenant__.programme p WHERE m.id = $1 AND p.id = $2",
+        row["member"], row["programme"])  # fmt: skip
     if row["test"]:
         return await _write(row, found, to_address=row["to_address"])
-    if found["state"] != "active":
-        return "member_gone"
-    if not found["active"]:
-        return "programme_off"
-    if consent is False or (consent is None and channel != "in_app" and found["needs_consent"]):
-        return "no_consent"
-    if channel == "email" and not found["email"]:
-        return "no_address"
+    if reason := _why_not(row, found, consent=consent):
+        return reason
     return await _write(row, found, to_address=found["email"] if channel == "email" else "")
+
+
+def _why_not(row: Any, found: Any, *, consent: bool | None) -> str:
+    """`member_gone`, `programme_off`, `too_late`, `no_consent`, `no_address`, or nothing."""
+    by_mail = row["channel"] == "email"
+    too_old = clock.now() - row["created_at"] > timedelta(days=found["catch_up_days"] + 1)
+    reasons = {
+        "member_gone": found["state"] != "active",
+        "programme_off": not found["active"],
+        "too_late": too_old and row["reason"] != "resolved",
+        "no_consent": consent is False or (consent is None and row["channel"] != "in_app" and found["needs_consent"]),
+        "no_address": by_mail and not found["email"],
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
 
 
 async def preview(kind: str, member: uuid.UUID, *, channel: str = "email", language: Language | None = None) -> Written:

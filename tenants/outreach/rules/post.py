@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tenants.tenancy import Tenant
 
 Fate = Literal["sent", "again", "failed", "unknown", "down"]
+NO_ANSWER = "no answer in time"
 _CERTAIN_NO = 500
 # What email's own parser and folder raise about odd addresses, names and bytes.
 _CANNOT_BE_WRITTEN = (ValueError, LookupError, AttributeError, MessageError)
@@ -68,6 +69,11 @@ class Outcome:
     fate: Fate
     provider_id: str = ""
     error: str = ""
+
+    @property
+    def silent(self) -> bool:
+        """Whether the office was reached and then let the time run out: the next letter would fare no better."""
+        return self.error == NO_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ class Line:
                 return await self._converse(letter, content, stage)
         except TimeoutError:
             self._drop()
-            return Outcome("unknown" if stage.handed_over else "again", error="no answer in time")
+            return Outcome("unknown" if stage.handed_over else "again", error=NO_ANSWER)
 
     async def _converse(self, letter: Letter, content: bytes, stage: _Stage) -> Outcome:
         used_before = self._client is not None and self._client.is_connected
@@ -150,7 +156,8 @@ class Line:
             self._drop()
             if used_before and not stage.handed_over:  # servers end idle lines and long ones; a fresh one may do
                 return await self._converse(letter, content, stage)
-            return Outcome("unknown" if stage.handed_over else "again", error=_say(error))
+            error_said = NO_ANSWER if isinstance(error, TimeoutError) else _say(error)
+            return Outcome("unknown" if stage.handed_over else "again", error=error_said)
         return Outcome("sent", provider_id=reply.message[:255])
 
     async def _dial(self) -> aiosmtplib.SMTP:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from tenants.kit import clock, ids
 from tenants.outreach.rules import letters
-from tenants.outreach.rules.post import Line, Outcome, office
+from tenants.outreach.rules.post import NO_ANSWER, Line, Outcome, office
 from tenants.outreach.rules.wording import TemplateFails
 from tenants.tenancy import DB
 from tenants.tenancy.work import describe, is_winding_down
@@ -36,6 +36,9 @@ MOST = 200
 ATTEMPTS_MAX = 24  # with the waits below, some eighteen hours: a greeting of the day before helps nobody
 _WAIT_SECONDS = 15.0
 _WAIT_SECONDS_MAX = 3600.0
+_REST_DOUBLINGS_MAX = 5
+# What a person has sent again stays so marked: it is never too late.
+_REASON_TO_GO = "CASE WHEN reason = 'resolved' THEN reason ELSE '' END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ async def send_due(*, most: int = MOST) -> datetime | None:
                     break
                 handled += len(batch)
                 if not await _send_batch(batch, line):
-                    again_at = clock.now() + timedelta(seconds=20 + secrets.randbelow(20))
+                    again_at = clock.now() + timedelta(seconds=await _rest_seconds())
                     break
     return again_at or (clock.now() if handled >= most else await next_look())
 
@@ -72,7 +75,7 @@ async def reconcile() -> None:
     """Settle what a worker left behind: what it had not started is ready again, what it had is unknown."""
     await DB.fetch(
         "UPDATE __tenant__.message SET state = CASE WHEN started_at IS NULL OR $1 THEN 'ready' ELSE 'unknown' END,"
-        " reason = CASE WHEN started_at IS NULL OR $1 THEN '' ELSE 'worker_lost' END,"
+        f" reason = CASE WHEN started_at IS NULL OR $1 THEN {_REASON_TO_GO} ELSE 'worker_lost' END,"
         " started_at = CASE WHEN $1 THEN NULL ELSE started_at END, lease_until = NULL"
         " WHERE state = 'sending' AND lease_until <= clock_timestamp()", office().dedupes)  # fmt: skip
 
@@ -96,7 +99,7 @@ async def begin(held: Held) -> Written | None:
     row = await DB.fetchrow(
         "UPDATE __tenant__.message SET started_at = $3, lease_until = clock_timestamp() + make_interval(secs => $4)"
         " WHERE id = $1 AND token = $2 AND state = 'sending' AND started_at IS NULL AND lease_until > clock_timestamp()"
-        " RETURNING id, programme, member, occurrence, channel, to_address, test",
+        " RETURNING id, programme, member, occurrence, channel, to_address, test, reason, created_at",
         held.id, held.token, clock.now(), office().lease_seconds)  # fmt: skip
     if row is None:
         return None
@@ -119,29 +122,35 @@ async def begin(held: Held) -> Written | None:
 
 async def finish(held: Held, outcome: Outcome) -> None:
     """Write down what became of it, if it is still ours; news of a message that is unknown by now are welcome."""
+    last = held.attempts + 1 >= ATTEMPTS_MAX
     if outcome.fate == "sent":
         await _end(held, state="sent", provider_id=outcome.provider_id)
-    elif outcome.fate == "unknown":
+    elif outcome.fate == "unknown" and (last or not office().dedupes):
         await _end(held, state="unknown", reason="no_answer", error=outcome.error)
     elif outcome.fate == "failed":
         await _end(held, state="failed", reason="refused", error=outcome.error)
-    elif held.attempts + 1 >= ATTEMPTS_MAX:
+    elif last:
         await _end(held, state="failed", reason="gave_up", error=outcome.error)
     else:
         await _put_off(held, error=outcome.error)
 
 
 async def next_look() -> datetime | None:
-    """When something is ready next or a lease runs out; None when nothing waits."""
+    """When something is ready next or a lease runs out, but not within a second; None when nothing waits.
+
+    What is ready by the database's clock and was left is locked by another worker, or our own clock is behind: looking
+    again at once would find the same.
+    """
     found = await DB.fetchval(
-        "SELECT least((SELECT min(not_before) FROM __tenant__.message WHERE state = 'ready'),"
-        " (SELECT min(lease_until) FROM __tenant__.message WHERE state = 'sending'))"
+        "SELECT CASE WHEN n.at IS NOT NULL THEN greatest(n.at, clock_timestamp() + interval '1 second') END FROM"
+        " (SELECT least((SELECT min(not_before) FROM __tenant__.message WHERE state = 'ready'),"
+        " (SELECT min(lease_until) FROM __tenant__.message WHERE state = 'sending')) AS at) AS n"
     )
     return found if isinstance(found, datetime) else None
 
 
 async def _send_batch(batch: list[Held], line: Line) -> bool:
-    """False when the post office cannot be reached, so that there is no point in going on."""
+    """False when the post office cannot be reached or does not answer, so that there is no point in going on."""
     for place, held in enumerate(batch):
         if is_winding_down():
             await _release(batch[place:])
@@ -158,10 +167,18 @@ async def _send_batch(batch: list[Held], line: Line) -> bool:
         outcome = await line.hand_in(written.letter(held.id))
         async with DB.transaction():
             await finish(held, outcome)
-        if outcome.fate == "down":
+        if outcome.fate == "down" or outcome.silent:
             await _release(batch[place + 1 :])
             return False
     return True
+
+
+async def _rest_seconds() -> float:
+    """How long to leave a post office alone: each letter that it has left without an answer lately doubles it."""
+    unanswered = await DB.fetchval(
+        "SELECT count(*) FROM __tenant__.message WHERE error = $1 AND (state = 'ready'"
+        " OR (state = 'unknown' AND started_at > $2))", NO_ANSWER, clock.now() - timedelta(hours=1))  # fmt: skip
+    return float((20 + secrets.randbelow(21)) * 2 ** min(max(unanswered - 1, 0), _REST_DOUBLINGS_MAX))
 
 
 async def _release(batch: list[Held]) -> None:
@@ -187,7 +204,7 @@ async def _put_off(held: Held, *, error: str) -> None:
     wait = min(_WAIT_SECONDS_MAX, _WAIT_SECONDS * 2.0 ** min(held.attempts, 12))
     wait *= 0.75 + secrets.randbelow(501) / 1000  # so that what failed together does not come back together
     await DB.fetch(
-        "UPDATE __tenant__.message SET state = 'ready', reason = '', error = $3, attempts = attempts + 1,"
+        f"UPDATE __tenant__.message SET state = 'ready', reason = {_REASON_TO_GO}, error = $3, attempts = attempts + 1,"
         " not_before = $4, lease_until = NULL, started_at = NULL"
         " WHERE id = $1 AND token = $2 AND state IN ('sending', 'unknown')",
         held.id, held.token, error[:300], clock.now() + timedelta(seconds=wait))  # fmt: skip
