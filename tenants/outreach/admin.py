@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from tenants.kit.desk import MARKETING, AdminTable, Column, Field, Form
 from tenants.kit.words import Words
-from tenants.outreach.rules import letters, programmes
+from tenants.outreach.rules import letters, outbox, programmes
 from tenants.outreach.rules.wording import VARIABLES
 from tenants.outreach.tables import BirthdayOccurrence, Message, MessageTemplate, Programme
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Mapping
 
 GROUP = Words(en="Outreach", zh="触达")
 KINDS = {"birthday": Words(en="Birthday", zh="生日")}
@@ -28,6 +29,11 @@ STATES = {
     "cancelled": Words(en="Cancelled", zh="已取消"),
     "skipped": Words(en="Not sent", zh="未发送"),
 }
+OUTCOMES = {
+    "sent": Words(en="It arrived: mark it as sent", zh="已送达：标记为已发送"),
+    "resend": Words(en="Send it again", zh="重新发送"),
+}
+_LISTED_MAX = 200
 _LIQUID = Words(
     en="Liquid. You can use: " + "; ".join(f"{{{{ {name} }}}} {words.en}" for name, words in VARIABLES.items()),
     zh="支持 Liquid，可用变量：" + "；".join(f"{{{{ {name} }}}} {words.zh}" for name, words in VARIABLES.items()),
@@ -54,6 +60,30 @@ async def _send_test(values: dict[str, Any]) -> Words:
     return Words(
         en=f"The test is on its way to {values['to_address']}.", zh=f"测试消息正在发往 {values['to_address']}。"
     )
+
+
+async def _open_ends() -> Mapping[str, Words]:
+    """Messages that a person can resolve, unknown ones first, then the newest."""
+    found = [
+        row for state in ("unknown", "failed")
+        for row in await outbox.messages(member=None, state=state, before=None, limit=_LISTED_MAX)
+    ]  # fmt: skip
+    return {str(row["id"]): _called(row) for row in found[:_LISTED_MAX]}
+
+
+def _called(row: dict[str, Any]) -> Words:
+    state = STATES[row["state"]]
+    what = f"{row['created_at']:%Y-%m-%d} {row['to_address']} {row['subject']}"
+    return Words(en=f"{state.en}: {what}", zh=f"{state.zh}：{what}")
+
+
+async def _resolve(values: dict[str, Any]) -> Words:
+    outcome = values["outcome"]
+    row = await outbox.resolve(UUID(values["message"]), outcome=outcome)
+    to = row["to_address"]
+    if outcome == "sent":
+        return Words(en=f"The message to {to} is marked as sent.", zh=f"发往 {to} 的消息已标记为已发送。")
+    return Words(en=f"The message to {to} will be sent again.", zh=f"发往 {to} 的消息将重新发送。")
 
 
 TABLES = (
@@ -150,5 +180,13 @@ FORMS = (
         Words(en="Sends the message for this member to your own address.", zh="以该会员的资料，将测试邮件发送到您的邮箱。"),
         (_MEMBER, Field("to_address", Words(en="Your e-mail address", zh="您的邮箱"), most=254)),
         _send_test, roles=MARKETING, group=GROUP,
+    ),
+    Form(
+        "resolve-message", Words(en="Resolve an unknown message", zh="处理结果未知的消息"),
+        Words(en="Say that an unknown message arrived, or send an unknown or failed one again. If an unknown one did arrive, the member gets it twice.",
+              zh="确认结果未知的消息已送达，或重发结果未知、失败的消息。若未知的消息其实已送达，重发会使会员收到两次。"),
+        (Field("message", Words(en="Message", zh="消息"), choices=_open_ends),
+         Field("outcome", Words(en="What to do", zh="处理方式"), choices=OUTCOMES)),
+        _resolve, roles=MARKETING, group=GROUP,
     ),
 )  # fmt: skip
