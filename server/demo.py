@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 
     from tenants.tenancy import Tenant
 
-PASSWORD = "regulars-demo-shop"  # noqa: S105  printed on purpose; production is refused
+PASSWORD = "regulars-demo-shop"  # noqa: S105  printed on purpose; it is for localhost
 DAYS_BACK = 40
 VISIT_DAYS = 6
 
 
 class NotInProduction(Refused):
-    """The demo's passwords are known to everybody."""
+    """The demo's passwords are known to everybody, so it is for development on localhost."""
 
     code = "demo.production"
     sentence = Words(
-        en="The demo shops have well-known passwords and are not made in production.",
-        zh="演示店铺使用公开的密码，生产环境不予创建。",
+        en="The demo shops have well-known passwords and are made on localhost only, never in production.",
+        zh="演示店铺使用公开的密码，只能在本机（localhost）创建，生产环境不予创建。",
     )
 
 
@@ -107,7 +107,7 @@ def demo(*, new_key: bool) -> None:
 
 async def make_all(*, new_key: bool = False) -> list[list[str]]:
     """Make or complete both shops. Returns what to tell of each. Raises NotInProduction."""
-    if settings().production:
+    if settings().production or not settings().local:
         raise NotInProduction
     return [await _make(shop, new_key=new_key) for shop in SHOPS]
 

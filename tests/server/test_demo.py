@@ -88,9 +88,12 @@ async def test_what_it_tells_to_paste_checks_the_first_member_in(app: Litestar) 
     await shop.close()
 
 
-async def test_in_production_it_is_refused(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("setting", "value"), [("ENVIRONMENT", "production"), ("BASE_DOMAIN", "shops.example")])
+async def test_in_production_and_off_localhost_it_is_refused(
+    database: str, monkeypatch: pytest.MonkeyPatch, setting: str, value: str
+) -> None:
     assert database
-    monkeypatch.setenv("ENVIRONMENT", "production")
+    monkeypatch.setenv(setting, value)
     settings.cache_clear()
     try:
         with pytest.raises(demo.NotInProduction):
