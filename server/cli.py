@@ -15,8 +15,9 @@ from rich.table import Table
 
 from server.demo import demo
 from server.loading import load_orders
+from server.people import operators, people
 from server.settings import settings
-from server.terminal import out, progress, run
+from server.terminal import out, progress, run, show_once
 from tenants import staff
 from tenants.kit import clock, ids
 from tenants.tenancy import DB, doctor, keys, migrations, provisioning, registry, use_tenant, work
@@ -116,7 +117,7 @@ def create_tenant(slug: str, owner: str, origins: tuple[str, ...], **options: st
     options["name"] = options["name"] or slug
     tenant, shown = run(_create(slug, owner, list(origins), options))
     out.print(f"[green]{tenant.slug}[/green] lives in schema {tenant.schema}, host {slug}.{settings().base_domain}")
-    _show_once(shown)
+    show_once(shown)
 
 
 async def _create(slug: str, owner: str, origins: list[str], options: dict[str, str]) -> tuple[Tenant, dict[str, str]]:
@@ -243,7 +244,7 @@ def make_key(slug: str, kind: keys.Kind, name: str, origins: tuple[str, ...]) ->
         return await _make_key(await registry.by_slug(slug), kind, name=name, origins=list(origins))
 
     key_id, text = run(make())
-    _show_once({f"{kind} key {ids.show('key', key_id)}": text})
+    show_once({f"{kind} key {ids.show('key', key_id)}": text})
 
 
 @keys_group.command("rotate")
@@ -257,7 +258,7 @@ def rotate_key(key_id: str, overlap_hours: int) -> None:
         return await keys.rotate(ids.read("key", key_id), overlap=timedelta(hours=overlap_hours), app_secret=secret)
 
     new_id, text = run(rotate())
-    _show_once({f"key {ids.show('key', new_id)}": text})
+    show_once({f"key {ids.show('key', new_id)}": text})
     out.print(f"{escape(key_id)} works for another {overlap_hours} hours")
 
 
@@ -277,73 +278,6 @@ async def _make_key(tenant: Tenant, kind: keys.Kind, *, name: str, origins: list
     secret = settings().secret_key.get_secret_value()
     bound = origins if kind == "publishable" else []
     return await keys.make(tenant.id, kind, name=name, origins=bound, app_secret=secret)
-
-
-def _show_once(shown: dict[str, str]) -> None:
-    for name, text in shown.items():
-        out.print(f"{name}: [bold]{escape(text)}[/bold]", soft_wrap=True, highlight=False)
-    out.print("[dim]Write these down: nobody can show them again.[/dim]")
-
-
-@main.group("staff")
-def staff_group() -> None:
-    """A shop's people; the owner manages them in the admin."""
-
-
-@staff_group.command("add")
-@SLUG
-@click.argument("username")
-@click.option(
-    "--role",
-    required=True,
-    type=click.Choice(sorted(staff.ROLES)),
-    help="What they may do; the owner may do everything.",
-)
-@click.option("--name", default="", help="As the shop's other people know them; the user name if left out.")
-def add_staff(slug: str, username: str, role: str, name: str) -> None:
-    """Take somebody on, with a password that is shown this once."""
-    password = secrets.token_urlsafe(12)
-
-    async def add() -> None:
-        tenant = await registry.by_slug(slug)
-        with use_tenant(tenant):
-            async with DB.transaction():
-                await staff.create(username=username, password=password, role=role, name=name, locale=tenant.locale)
-
-    run(add())
-    _show_once({"user name": username.strip().lower(), "password": password})
-
-
-@staff_group.command("password")
-@SLUG
-@click.argument("username")
-def new_password(slug: str, username: str) -> None:
-    """Give somebody a new password, shown this once; they are signed out everywhere."""
-    password = secrets.token_urlsafe(12)
-
-    async def change() -> None:
-        with use_tenant(await registry.by_slug(slug)):
-            async with DB.transaction():
-                await staff.change_password((await staff.find(username.strip().lower())).id, new=password)
-
-    run(change())
-    _show_once({"user name": username, "password": password})
-
-
-@main.group()
-def operators() -> None:
-    """Those who run the installation."""
-
-
-@operators.command("create")
-@click.argument("username")
-def create_operator(username: str) -> None:
-    """Make an operator, with a password that is shown this once."""
-    from admin import operators as people  # noqa: PLC0415  the admin's libraries are large, and only this needs them
-
-    password = secrets.token_urlsafe(12)
-    run(people.create(username=username, password=password))
-    _show_once({"user name": username, "password": password})
 
 
 @main.group("migrations")
@@ -376,6 +310,8 @@ def compile_migrations() -> None:
         out.print(f"compiled {changed}")
 
 
+main.add_command(people)
+main.add_command(operators)
 main.add_command(load_orders)
 main.add_command(demo)
 

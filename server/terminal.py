@@ -74,6 +74,13 @@ def run(work_: Coroutine[Any, Any, Any]) -> Any:
             work_.close()
 
 
+def show_once(shown: dict[str, str]) -> None:
+    """Tell secrets, by their names, of which only a digest is kept."""
+    for name, text in shown.items():
+        out.print(f"{name}: [bold]{escape(text)}[/bold]", soft_wrap=True, highlight=False)
+    out.print("[dim]Write these down: nobody can show them again.[/dim]")
+
+
 def _give_up(sentence: str) -> NoReturn:
     out.print(f"[red]{escape(' '.join(sentence.split()))}[/red]", soft_wrap=True)
     sys.exit(2)

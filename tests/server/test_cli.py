@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
+from admin import operators
 from tenants import staff
 from tenants.tenancy import DB, keys, provisioning, registry, use_tenant
 
@@ -114,6 +115,23 @@ async def test_the_installation_is_brought_up_and_gets_an_operator() -> None:
     assert (code, len(re.findall(r"password: \S{16}\n", said))) == (0, 1), said
     code, said = await cli("operators", "create", "keeper")
     assert code == 1
+    code, said = await cli("operators", "password", "Keeper")
+    password = re.search(r"password: (\S{16})\n", said)
+    assert password, said
+    known = await operators.recognise(username="keeper", password=password[1])
+    async with DB.registry_transaction():
+        token = await operators.open_session(known, address="203.0.113.9")
+    code, said = await cli("operators", "deactivate", "keeper")
+    assert (code, "not let in" in said) == (0, True), said
+    with pytest.raises(staff.SessionOver):
+        await operators.session(token)
+    with pytest.raises(staff.WrongPassword):
+        await operators.recognise(username="keeper", password=password[1])
+    assert (await cli("operators", "activate", "keeper"))[0] == 0
+    await operators.recognise(username="keeper", password=password[1])
+    for verb in ("password", "deactivate"):
+        code, said = await cli("operators", verb, "nobody")
+        assert (code, "operator.unknown" in said) == (1, True), said
 
 
 @pytest.mark.parametrize(
