@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import os
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -54,6 +55,7 @@ class Letters:
         self._folder = folder
         self._kept: OrderedDict[str, Letter] = OrderedDict()
         folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)  # letters hold links that sign in; also where the folder was there before
         for path in sorted(folder.glob("*.eml"))[-KEPT_MAX:]:
             self._keep(path.stem, path.read_bytes(), [], datetime.fromtimestamp(path.stat().st_mtime, UTC))
 
@@ -71,24 +73,42 @@ class Letters:
         moment = datetime.now(UTC)
         name = f"{moment:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
         content = envelope.original_content or b""
-        (self._folder / f"{name}.eml").write_bytes(content)
+        with os.fdopen(
+            os.open(self._folder / f"{name}.eml", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+        ) as file:
+            file.write(content)
         self._keep(name, content, list(envelope.rcpt_tos), moment)
         return f"250 kept as {name}"
 
     def _keep(self, name: str, content: bytes, to: list[str], moment: datetime) -> None:
-        mail: EmailMessage = email.message_from_bytes(content, policy=email.policy.default)
-        self._kept[name] = Letter(
-            id=name,
-            received_at=moment,
-            to=to or [str(mail.get("To", ""))],
-            sender=str(mail.get("From", "")),
-            subject=str(mail.get("Subject", "")),
-            headers=[(key, str(value)) for key, value in mail.items()],
-            text=_part(mail, "plain"),
-            html=_part(mail, "html"),
-        )
+        try:
+            letter = _read(name, content, to, moment)
+        except Exception as error:  # noqa: BLE001  email's parser raises all sorts; no letter may stop the mailbox
+            letter = _unreadable(name, content, to, moment, error)
+        self._kept[name] = letter
         while len(self._kept) > KEPT_MAX:
             self._kept.popitem(last=False)
+
+
+def _read(name: str, content: bytes, to: list[str], moment: datetime) -> Letter:
+    mail: EmailMessage = email.message_from_bytes(content, policy=email.policy.default)
+    return Letter(
+        id=name,
+        received_at=moment,
+        to=to or [str(mail.get("To", ""))],
+        sender=str(mail.get("From", "")),
+        subject=str(mail.get("Subject", "")),
+        headers=[(key, str(value)) for key, value in mail.items()],
+        text=_part(mail, "plain"),
+        html=_part(mail, "html"),
+    )
+
+
+def _unreadable(name: str, content: bytes, to: list[str], moment: datetime, error: Exception) -> Letter:
+    """The letter as it came, all of it as text."""
+    text = content.decode(errors="replace").replace("\r\n", "\n")
+    said = f"(unreadable: {type(error).__name__} / 无法解析)"
+    return Letter(id=name, received_at=moment, to=to, sender="", subject=said, headers=[], text=text, html="")
 
 
 def _part(mail: EmailMessage, kind: str) -> str:

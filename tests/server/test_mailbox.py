@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import stat
 import subprocess
 import sys
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import aiosmtplib
 import httpx
+import pytest
 from aiosmtpd.smtp import SMTP
 
 from server.mailbox.letters import KEPT_MAX, Letters
@@ -84,3 +86,45 @@ def test_it_does_not_start_in_production() -> None:
     )
     assert done.returncode != 0
     assert "development" in done.stderr
+
+
+# The page reads these as headers and parts; email's parser raises on each of them one thing or another.
+UNREADABLE = (
+    b"To: (@x.y\r\nFrom: <@x.y\r\nSubject: odd\r\n\r\nthe text",
+    b"To: a@[\r\n\r\nthe text",
+    b"From: =?utf-8?q?=ff?= <a@x..y>\r\nTo: a@b\r\n\r\nthe text",
+    b"Content-Type: multipart/alternative; boundary=\r\nSubject: \xff\xfe\r\n\r\nthe text",
+    b"Content-Type: text/plain; charset=nobody-knows\r\nContent-Transfer-Encoding: base64\r\n\r\nthe text",
+    b'Content-Type: ;;;\r\nContent-Disposition: ;\r\nTo: "\r\n\r\nthe text',
+    b"",
+)
+
+
+@pytest.mark.parametrize("content", UNREADABLE)
+async def test_a_letter_that_cannot_be_read_is_kept_and_stops_no_start(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "1.eml").write_bytes(content)
+    (tmp_path / "2.eml").write_bytes(b"Subject: fine\r\n\r\nx")
+    letters = Letters(tmp_path)
+    assert [one.id for one in letters.newest_first()] == ["2", "1"]
+    transport = httpx.ASGITransport(create_page(letters))  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://mailbox") as client:
+        for path in ("/", "/letters/1", "/letters/1/html", "/api/messages", "/api/messages/1"):
+            assert (await client.get(path)).status_code == 200
+
+
+async def test_a_letter_that_cannot_be_read_is_shown_as_it_came(tmp_path: Path) -> None:
+    (tmp_path / "1.eml").write_bytes(UNREADABLE[1])
+    (kept,) = Letters(tmp_path).newest_first()
+    assert kept.text == "To: a@[\n\nthe text"
+
+
+async def test_letters_can_be_read_by_nobody_else(tmp_path: Path) -> None:
+    folder = tmp_path / "made" / "mail"
+    async with mailbox(folder) as (port, _):
+        await aiosmtplib.send(letter("secret", "<p>link</p>"), hostname="127.0.0.1", port=port)
+    (path,) = folder.glob("*.eml")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    folder.chmod(0o755)  # one that was made before
+    Letters(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
