@@ -54,7 +54,7 @@ async def run(options: argparse.Namespace) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop)
     host = "0.0.0.0" if chosen.production else "127.0.0.1"  # noqa: S104  the platform's own network asks
     listener = await metrics.serve(
-        chosen.worker_metrics_port, host=host, seconds_since_look=lambda: loop.seconds_since_look
+        chosen.worker_metrics_port, host=host, seconds_since_beat=lambda: loop.seconds_since_beat
     )
     listening = asyncio.create_task(queue.listen(redis_url, heard=loop.ring))
     log.info("worker_started", at_once=options.at_once)

@@ -26,8 +26,8 @@ def count_job(job: str, outcome: str, seconds: float) -> None:
     SECONDS.labels(job).observe(seconds)
 
 
-async def serve(port: int, *, host: str, seconds_since_look: Callable[[], float]) -> asyncio.Server | None:
-    """Listen until closed; 0 switches it off. `/health` is 200 while the due index is being read, else 503."""
+async def serve(port: int, *, host: str, seconds_since_beat: Callable[[], float]) -> asyncio.Server | None:
+    """Listen until closed; 0 switches it off. `/health` is 200 while the loop comes round, else 503."""
     if not port:
         return None
 
@@ -37,7 +37,7 @@ async def serve(port: int, *, host: str, seconds_since_look: Callable[[], float]
                 line = await reader.readline()
                 while await reader.readline() not in {b"\r\n", b"\n", b""}:
                     pass
-                writer.write(_reply(line.split(b" ")[1:2], seconds_since_look()))
+                writer.write(_reply(line.split(b" ")[1:2], seconds_since_beat()))
                 await writer.drain()
         except (OSError, TimeoutError, ValueError):
             pass  # whoever asked has gone, or sent no request
@@ -53,7 +53,7 @@ def _reply(path: list[bytes], idle_seconds: float) -> bytes:
         healthy = idle_seconds < HEALTHY_SECONDS
         status = status if healthy else "503 Service Unavailable"
         body = json.dumps(
-            {"status": "ok" if healthy else "stuck", "seconds_since_look": round(idle_seconds, 1)}
+            {"status": "ok" if healthy else "stuck", "seconds_since_beat": round(min(idle_seconds, 1e9), 1)}
         ).encode()
     elif path == [b"/metrics"]:
         kind, body = CONTENT_TYPE_LATEST, generate_latest()

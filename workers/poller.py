@@ -39,7 +39,7 @@ class Poller:
         self._woken = asyncio.Event()
         self._stopped = False
         self._running: dict[asyncio.Task[None], due.Claim] = {}
-        self._looked_at = 0.0
+        self._beat_at = float("-inf")
         self._measured_at = -MEASURE_SECONDS
 
     def ring(self) -> None:
@@ -52,9 +52,9 @@ class Poller:
         self._woken.set()
 
     @property
-    def seconds_since_look(self) -> float:
-        """Seconds since the due index was last read with success."""
-        return time.monotonic() - self._looked_at
+    def seconds_since_beat(self) -> float:
+        """Seconds since the loop last came round with the database answering, also while no hand was free to take."""
+        return time.monotonic() - self._beat_at
 
     async def run(self) -> None:
         """Look, take and do until stopped."""
@@ -93,10 +93,11 @@ class Poller:
         await self._measure()  # also while all hands are full: then it matters
         free = self._at_once - len(self._running)
         if free <= 0:
+            self._beat_at = time.monotonic()
             return False
         self._woken.clear()
         claims = await due.claim(most=free, lease_seconds=self._lease_seconds)
-        self._looked_at = time.monotonic()
+        self._beat_at = time.monotonic()
         for claim in claims:
             task = asyncio.get_running_loop().create_task(self._do(claim), context=work.fresh_context())
             self._running[task] = claim

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from unittest.mock import ANY
 
 from prometheus_client import REGISTRY
 
+from server.dev.surroundings import free_port
 from tenants.kit import clock
 from tenants.tenancy import due, work
 from tests.make import outreach as make
-from workers import queue
+from workers import metrics, queue
 from workers.bell import Bell
 from workers.poller import Poller
 
@@ -119,6 +122,31 @@ async def test_the_gauge_tells_how_long_the_oldest_work_has_waited(acme: Shop) -
     async with asyncio.timeout(20):
         while not 600 <= REGISTRY.get_sample_value("regulars_due_lateness_seconds") < 660:  # type: ignore[operator]
             await asyncio.sleep(0.01)  # another task measures; there is no event to wait for
+    loop.stop()
+    await running
+
+
+async def health(loop: Poller) -> tuple[int, dict[str, object]]:
+    """What `/health` answers for this loop, over a line of its own."""
+    listener = await metrics.serve(free_port(0), host="127.0.0.1", seconds_since_beat=lambda: loop.seconds_since_beat)
+    assert listener is not None
+    async with listener:
+        reader, writer = await asyncio.open_connection("127.0.0.1", listener.sockets[0].getsockname()[1])
+        writer.write(b"GET /health HTTP/1.1\r\nHost: worker\r\n\r\n")
+        answer = (await reader.read()).decode()
+        writer.close()
+        await writer.wait_closed()
+    head, _, body = answer.partition("\r\n\r\n")
+    return int(head.split()[1]), json.loads(body)
+
+
+async def test_a_worker_whose_hands_are_all_busy_is_healthy_and_one_that_has_not_looked_is_not() -> None:
+    loop = Poller(at_once=0, poll_seconds=0.05)  # no hand is ever free
+    assert await health(loop) == (503, {"status": "stuck", "seconds_since_beat": ANY})
+    running = asyncio.create_task(loop.run())
+    async with asyncio.timeout(20):
+        while (await health(loop))[0] != 200:
+            await asyncio.sleep(0.01)  # another task looks; there is no event to wait for
     loop.stop()
     await running
 
