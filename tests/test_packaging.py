@@ -106,6 +106,14 @@ def test_ports_agree() -> None:
     ]
 
 
+def test_the_worker_is_asked_whether_its_loop_comes_round_everywhere() -> None:
+    check = FLY["checks"]["worker"]
+    assert (check["processes"], check["type"], check["path"]) == (["worker"], "http", "/health")
+    assert check["port"] == int(FLY["env"]["WORKER_METRICS_PORT"])
+    port = COMPOSE["x-application"]["environment"]["WORKER_METRICS_PORT"]
+    assert f"http://127.0.0.1:{port}/health" in " ".join(COMPOSE["services"]["worker"]["healthcheck"]["test"])
+
+
 def test_every_process_of_fly_has_a_machine() -> None:
     named = {name for machine in FLY["vm"] for name in machine["processes"]}
     assert named == set(FLY["processes"])
