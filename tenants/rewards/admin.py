@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tenants.kit import clock
 from tenants.kit.desk import SERVICE, AdminTable, Column, Field, Form
 from tenants.kit.errors import Refused
 from tenants.kit.words import Words
 from tenants.rewards import rules
 from tenants.rewards.tables import NOTE_MAX, RewardGrant
-from tenants.tenancy import DB
+from tenants.tenancy import DB, current_tenant
 from tenants.tenancy.callers import current_caller
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
 GROUP = Words(en="Points", zh="积分")
 POINTS_MAX = 1_000_000
@@ -28,19 +30,21 @@ REASONS = {
 
 
 class TooManyForAgent(Refused):
-    """Service agents give small amounts; larger ones need a marketer or the owner."""
+    """Service agents give small amounts a day; more needs a marketer or the owner."""
 
     code = "reward.too_many_for_agent"
     sentence = Words(
-        en="As an agent you can give at most {most} points at once. Ask a marketer or the owner.",
-        zh="客服每次最多发放 {most} 积分；更多请联系运营或店主。",
+        en="As an agent you can give at most {most} points a day. Ask a marketer or the owner.",
+        zh="客服每天最多发放 {most} 积分；更多请联系运营或店主。",
     )
 
 
 async def _grant_points(values: dict[str, Any]) -> Words:
     points = values["points"]
-    if current_caller().role == "agent" and points > AGENT_POINTS_MAX:
-        raise TooManyForAgent(most=AGENT_POINTS_MAX)
+    if current_caller().role == "agent":
+        given = await _given_today(current_caller().id, but=values["once"])
+        if given + points > AGENT_POINTS_MAX:
+            raise TooManyForAgent(most=AGENT_POINTS_MAX)
     granted = await rules.grant(
         values["member"], rules.Reward(points=points), why=rules.Why(values["why"]), once=f"desk/{values['once']}",
         note=values["note"] or "")  # fmt: skip
@@ -49,6 +53,21 @@ async def _grant_points(values: dict[str, Any]) -> Words:
             en=f"These {points} points had been given already.", zh=f"这 {points} 积分此前已发放，没有重复发放。"
         )
     return Words(en=f"{points} points were given.", zh=f"已发放 {points} 积分。")
+
+
+async def _given_today(agent: UUID | None, *, but: str) -> int:
+    """The points that an agent has given by the form since the shop's midnight, each occasion once, `but` one."""
+    # The trail says who gave what. Locked, so that two forms at the same moment cannot both see the same sum.
+    await DB.fetch("SELECT 1 FROM __tenant__.staff WHERE id = $1 FOR NO KEY UPDATE", agent)
+    zone = current_tenant().timezone
+    total: int = await DB.fetchval(
+        """
+        SELECT coalesce(sum(points), 0)::int FROM (
+            SELECT DISTINCT row_id, (after::jsonb ->> 'points')::int AS points FROM __tenant__.audit
+            WHERE staff = $1 AND action = 'form' AND subject = 'grant-points' AND row_id <> $2 AND at >= $3
+        ) AS given
+        """, str(agent), but, clock.local(zone, clock.today(zone)))  # fmt: skip
+    return total
 
 
 async def _issue_vouchers(values: dict[str, Any]) -> Words:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 
 from admin.reader import staff_forms
-from tenants import members
+from tenants import members, points
 from tenants.kit import ids
+from tenants.tenancy import DB
+from tenants.vouchers import show_code
 from tests.make import staff as make
+from tests.make import vouchers as make_vouchers
 
 if TYPE_CHECKING:
     from tenants.kit.desk import Form
@@ -90,6 +94,71 @@ async def test_an_agent_grants_small_amounts_only(acme: Shop) -> None:
     assert (refused.status_code, refused.json()["code"]) == (422, "reward.too_many_for_agent")
     assert await acme.value("SELECT count(*) FROM __tenant__.points_entry") == 0
     assert (await client.post(at("grant-points"), json=body | {"points": 1000})).status_code == 200
+
+
+async def test_an_agents_small_amounts_are_counted_by_the_day(acme: Shop) -> None:
+    client, other = await make.desk(acme, "agent"), await make.desk(acme, "agent", username="second")
+    member = await a_member(acme)
+    body: dict[str, Any] = {"member": member, "points": 400, "why": "compensation"}
+    once = {"once": str(ids.new())}
+    statuses = [(await client.post(at("grant-points"), json=body | once)).status_code for _ in range(3)]
+    assert statuses == [200] * 3  # one occasion
+    replies = await asyncio.gather(*(client.post(at("grant-points"), json=body) for _ in range(6)))
+    assert sorted(reply.status_code for reply in replies) == [200] + [422] * 5
+    assert await acme.value("SELECT balance FROM __tenant__.points_account") == 800
+    assert (await client.post(at("grant-points"), json=body | once)).status_code == 200
+    assert (await other.post(at("grant-points"), json=body)).status_code == 200
+    assert await acme.value("SELECT balance FROM __tenant__.points_account") == 1200
+    async with acme.open():
+        await DB.fetch("UPDATE __tenant__.audit SET at = at - interval '25 hours'")
+    assert (await client.post(at("grant-points"), json=body)).status_code == 200
+
+
+async def test_points_are_taken_back_and_an_entry_is_reversed_once(acme: Shop) -> None:
+    client = await make.desk(acme, "marketer")
+    member = await a_member(acme)
+    async with acme.open():
+        for once in ("first", "second"):
+            await points.earn(UUID(member), points=50, why=points.Why.STAFF, once=once)
+    body = {"member": member, "points": 30, "note": "by mistake", "once": str(ids.new())}
+    for _ in range(2):
+        assert (await client.post(at("take-back-points"), json=body)).status_code == 200
+    assert await acme.value("SELECT balance FROM __tenant__.points_account") == 70
+    for _ in range(2):
+        reply = await client.post(at("reverse-entry"), json={"entry": "second", "note": "by mistake"})
+        assert reply.status_code == 200, reply.text
+    assert await acme.value("SELECT balance FROM __tenant__.points_account") == 20
+    entry = await acme.value("SELECT id FROM __tenant__.points_entry WHERE once LIKE 'desk/take-back/%'")
+    by_id = {"entry": ids.show("pnt", entry), "note": "it was right"}
+    assert (await client.post(at("reverse-entry"), json=by_id)).status_code == 200
+    assert await acme.value("SELECT balance FROM __tenant__.points_account") == 50
+    for wrong in ("nothing", ids.show("pnt", ids.new()), "pnt_x"):
+        reply = await client.post(at("reverse-entry"), json={"entry": wrong, "note": "x"})
+        assert (reply.status_code, reply.json()["code"]) == (404, "points.no_such_entry")
+    assert (
+        await client.post(at("take-back-points"), json=body | {"points": 999, "once": str(ids.new())})
+    ).status_code == 200
+    assert await acme.value("SELECT balance FROM __tenant__.points_account") == 0
+    noted = await acme.rows("SELECT subject, name FROM __tenant__.audit WHERE action = 'form'")
+    assert {(row["subject"], row["name"]) for row in noted} == {
+        ("take-back-points", "marketer"),
+        ("reverse-entry", "marketer"),
+    }
+
+
+async def test_a_voucher_is_revoked_by_its_code(acme: Shop) -> None:
+    client = await make.desk(acme, "marketer")
+    member = await a_member(acme)
+    async with acme.open():
+        await make_vouchers.voucher(UUID(member))
+    code = await acme.value("SELECT code FROM __tenant__.voucher")
+    for _ in range(2):
+        reply = await client.post(at("revoke-voucher"), json={"code": show_code(code).lower(), "reason": "lost"})
+        assert reply.status_code == 200, reply.text
+    assert await acme.value("SELECT state FROM __tenant__.voucher") == "revoked"
+    assert await acme.value("SELECT count(*) FROM __tenant__.voucher_event WHERE reason = 'lost'") == 1
+    wrong = await client.post(at("revoke-voucher"), json={"code": "ABCD", "reason": "lost"})
+    assert (wrong.status_code, wrong.json()["code"]) == (404, "voucher.unknown")
 
 
 @pytest.mark.parametrize(
