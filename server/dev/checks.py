@@ -10,14 +10,15 @@ from pathlib import Path
 
 from server.dev.processes import module
 from server.dev.runner import run_step
-from server.dev.surroundings import path_from_caller
-from server.embedded import running
+from server.dev.surroundings import NOT_PRODUCTION, path_from_caller
+from server.embedded import Servers, running
 
 _LINTERS = {
     "ruff check": module("ruff", "check", "--quiet", "."),
     "ruff format": module("ruff", "format", "--quiet", "--check", "."),
     "mypy": module("mypy"),
 }
+_NOBODY = "smtp://127.0.0.1:9"  # discard: no mail leaves the tests but to post offices of their own
 # For the tests in a browser; the fonts so that Chinese shows in their pictures.
 _SYSTEM_PACKAGES = ("chromium", "fonts-noto-cjk")
 
@@ -42,8 +43,18 @@ def bench(json: Path | None) -> int:
     with running(
         throwaway=True, durable=True, database_url=given.get("DATABASE_URL"), redis_url=given.get("REDIS_URL")
     ) as servers:
-        addresses = {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url}
-        return run_step(module("tests.bench", *words), {**os.environ, **addresses})
+        return run_step(module("tests.bench", *words), for_bench(servers))
+
+
+def for_tests(servers: Servers) -> dict[str, str]:
+    """Give what the tests find around them: these servers, and nothing of an .env that is for production."""
+    certain = {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url}
+    return NOT_PRODUCTION | {"SMTP_URL": _NOBODY} | dict(os.environ) | certain
+
+
+def for_bench(servers: Servers) -> dict[str, str]:
+    """Give the same to what measures, which does so in the mode of production."""
+    return {**for_tests(servers), "ENVIRONMENT": "production"}
 
 
 def _pytest(arguments: Sequence[str], version: int, *, long: bool) -> int:
@@ -54,7 +65,7 @@ def _pytest(arguments: Sequence[str], version: int, *, long: bool) -> int:
         database_url=given.get("DATABASE_URL"),
         redis_url=given.get("REDIS_URL"),
     ) as servers:
-        environment = {**os.environ, "DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url}
+        environment = for_tests(servers)
         if long:
             environment["REGULARS_LONG"] = "1"
         _say(f"pytest, PostgreSQL {'of DATABASE_URL' if given.get('DATABASE_URL') else version} …")

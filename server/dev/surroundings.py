@@ -12,6 +12,8 @@ from server.embedded.places import PROJECT, is_owned
 DATA = PROJECT / ".data"
 _PORTS = {"MAILBOX_PORT": 8025, "SMTP": 2525, "METRICS_PORT": 9100, "WORKER_METRICS_PORT": 9101}
 _KEY_BYTES = 48
+# What the file .env, which is for production, must not say to development, tests and measurements.
+NOT_PRODUCTION = {"ENVIRONMENT": "development", "BASE_DOMAIN": "localhost", "TRUSTED_PROXIES": ""}
 
 
 def for_development(servers: Servers, port: int) -> dict[str, str]:
@@ -23,8 +25,7 @@ def for_development(servers: Servers, port: int) -> dict[str, str]:
     ports = {name: str(free_port(wanted)) for name, wanted in _PORTS.items()}
     smtp = ports.pop("SMTP")
     made = {
-        "ENVIRONMENT": "development",
-        "BASE_DOMAIN": "localhost",
+        **NOT_PRODUCTION,
         "PYTHONUNBUFFERED": "1",
         "SECRET_KEY": secret_key(),
         "SMTP_URL": f"smtp://127.0.0.1:{smtp}",
