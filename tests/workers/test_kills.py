@@ -1,4 +1,4 @@
-"""Workers are killed in the middle of their work, thirty times: nothing is lost, nothing goes out twice."""
+"""Workers are killed in the middle of their work, thirty times, and Valkey emptied: nothing is lost or doubled."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ import pytest
 from tenants.kit import clock
 from tenants.tenancy import work
 from tests.make import outreach as make
+from workers import queue
+from workers.bell import Bell
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from arq.connections import ArqRedis
 
     from tests.conftest import Shop
 
@@ -28,7 +32,14 @@ LONG = bool(os.environ.get("REGULARS_LONG"))
 MESSAGES = 200
 ALIVE = 3
 PATIENCE_SECONDS = 90
+KILLS_BETWEEN_FLUSHES = 2
+FLUSHES_LEAST = 2
 OPTIONS = ("--poll-seconds", "0.1", "--lease-seconds", "1", "--message-lease-seconds", "2")
+
+
+def valkey() -> str:
+    """A database of its own in the test run's Valkey: all that these workers know there, and nothing of anybody else."""
+    return os.environ["REDIS_URL"].partition("?")[0] + "?db=8"
 
 
 @dataclass
@@ -59,7 +70,7 @@ async def workers(smtp_url: str) -> AsyncIterator[Workers]:
     """`ALIVE` workers on the test's database and its post office."""
     nursery = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.workers.nursery", *OPTIONS,
-        env={**os.environ, "SMTP_URL": smtp_url, "WORKER_METRICS_PORT": "0"},
+        env={**os.environ, "SMTP_URL": smtp_url, "WORKER_METRICS_PORT": "0", "REDIS_URL": valkey()},
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL)  # fmt: skip
     crew = Workers(nursery)
     try:
@@ -87,15 +98,45 @@ async def birthdays_today(shop: Shop, count: int) -> None:
         await work.ask_for("outreach.send")
 
 
+@dataclass
+class Flusher:
+    """Rings and empties the workers' Valkey again and again while they are being killed."""
+
+    bell: Bell
+    client: ArqRedis
+    flushes: int = 0
+
+    async def keep_up(self, kills: int) -> None:
+        """Ring now; empty everything when there were some more kills."""
+        await self.bell.ring()
+        if kills >= (self.flushes + 1) * KILLS_BETWEEN_FLUSHES:
+            await self.client.flushdb()
+            self.flushes += 1
+
+
+@asynccontextmanager
+async def flusher() -> AsyncIterator[Flusher]:
+    """A flusher with connections of its own."""
+    bell, client = Bell(valkey()), queue.connect(valkey())
+    try:
+        yield Flusher(bell, client)
+    finally:
+        await client.flushdb()
+        await client.aclose(close_connection_pool=True)
+        await bell.close()
+
+
 async def all_settled(shop: Shop) -> bool:
     return not set(await make.states(shop)) & {"ready", "sending"}
 
 
 @pytest.mark.parametrize(("dedupes", "kills"), [(False, 30), (True, 30 if LONG else 6)])
-async def test_thirty_kills_lose_nothing_and_double_nothing(acme: Shop, *, dedupes: bool, kills: int) -> None:
+async def test_thirty_kills_and_an_emptied_valkey_lose_nothing_and_double_nothing(
+    acme: Shop, *, dedupes: bool, kills: int
+) -> None:
     async with make.post_office(dedupes=dedupes) as office:
         await birthdays_today(acme, MESSAGES)
-        async with workers(office.url) as crew:
+        async with workers(office.url) as crew, flusher() as flushing:
 
             async def strike(sender: str) -> bool:
                 """Kill who sends, now and then, at a moment of chance; False when the letter must not count."""
@@ -114,6 +155,7 @@ async def test_thirty_kills_lose_nothing_and_double_nothing(acme: Shop, *, dedup
                 while crew.kills < kills or not await all_settled(acme):
                     while len(crew.alive) < ALIVE:
                         await crew.start()
+                    await flushing.keep_up(crew.kills)
                     await asyncio.sleep(0.05)  # other processes are at work; there is no event to wait for
                     if crew.kills < kills and await all_settled(acme):
                         break
@@ -127,3 +169,4 @@ async def test_thirty_kills_lose_nothing_and_double_nothing(acme: Shop, *, dedup
     assert sent <= set(accepted), "a message is called sent that was not accepted"
     assert len(unknown) <= (0 if dedupes else crew.kills)
     assert crew.kills == kills
+    assert flushing.flushes >= FLUSHES_LEAST
