@@ -33,7 +33,9 @@ class Settings(BaseSettings):
     pool_max: int = Field(default=10, ge=1, le=100)
     body_bytes_max: int = Field(default=1_000_000, ge=1_000)
     import_bytes_max: int = Field(default=20_000_000, ge=1_000)
-    trusted_proxies: str = Field(default="", description="whose X-Forwarded-* are believed; * for the direct peer")
+    trusted_proxies: str = Field(
+        default="", description="whose X-Forwarded-* are believed; * or *2: see server/proxies.py"
+    )
     requests_per_minute_key: int = 6000
     requests_per_minute_member: int = 240
     requests_per_minute_stranger: int = Field(default=60, description="from one address, before anybody is known")

@@ -48,6 +48,13 @@ def test_with_a_star_only_the_last_hop_counts_which_the_visitor_cannot_write() -
     assert address("*", "10.9.8.7") == "10.9.8.7"
 
 
+def test_a_number_says_which_entry_from_the_end_is_the_visitors() -> None:
+    assert address("*2", "172.16.0.1", "1.1.1.1, 203.0.113.9, 66.241.124.230") == "203.0.113.9"
+    assert address("*2", "172.16.0.1", "2001:db8::9, 2a09:8280:1::af:1aa1:0") == "2001:db8::9"
+    assert address("*2", "172.16.0.1", "1.1.1.1") == "172.16.0.1"
+    assert address("*1", "172.16.0.1", "1.1.1.1, 203.0.113.9") == "203.0.113.9"
+
+
 def test_an_entry_may_tell_a_port_and_nonsense_counts_for_nothing() -> None:
     assert address("*", "10.9.8.7", "203.0.113.9:4711") == "203.0.113.9"
     assert address("*", "10.9.8.7", "[2001:db8::1]:4711") == "2001:db8::1"
@@ -56,7 +63,7 @@ def test_an_entry_may_tell_a_port_and_nonsense_counts_for_nothing() -> None:
 
 
 def test_a_proxy_that_cannot_be_read_is_refused_at_the_start() -> None:
-    for wrong in ("10.0.0.0/99", "nginx", "127.0.0.1 10.0.0.1"):
+    for wrong in ("10.0.0.0/99", "nginx", "*0", "*, 10.0.0.1", "127.0.0.1 10.0.0.1"):
         with pytest.raises(ValidationError, match="trusted_proxies"):
             Settings(database_url="postgresql://x", trusted_proxies=wrong)
 
