@@ -19,5 +19,5 @@ COPY admin ./admin
 COPY workers ./workers
 USER regulars
 EXPOSE 8080
-CMD ["python", "-m", "uvicorn", "server.app:app", "--host", "0.0.0.0", "--port", "8080", "--no-access-log", \
+CMD ["python", "-m", "uvicorn", "server.app:app", "--host", "0.0.0.0", "--port", "8080", "--no-access-log", "--no-proxy-headers", \
      "--timeout-graceful-shutdown", "20"]

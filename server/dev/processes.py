@@ -16,8 +16,10 @@ def module(name: str, *words: str) -> list[str]:
 def web(port: int) -> list[str]:
     """Give the command of the web process on this machine only."""
     address = ["--host", "127.0.0.1", "--port", str(port)]
-    # The application writes its own log; browsers keep connections open for longer than one wants to wait at the end.
-    return module("uvicorn", APPLICATION, *address, "--no-access-log", "--timeout-graceful-shutdown", "20")
+    # The application writes its own log and reads proxies itself (server/proxies.py); browsers keep connections open for longer than one wants to wait at the end.
+    return module(
+        "uvicorn", APPLICATION, *address, "--no-access-log", "--no-proxy-headers", "--timeout-graceful-shutdown", "20"
+    )
 
 
 def worker() -> list[str]:
