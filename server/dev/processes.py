@@ -16,7 +16,8 @@ def module(name: str, *words: str) -> list[str]:
 def web(port: int) -> list[str]:
     """Give the command of the web process on this machine only."""
     address = ["--host", "127.0.0.1", "--port", str(port)]
-    # The application writes its own log and reads proxies itself (server/proxies.py); browsers keep connections open for longer than one wants to wait at the end.
+    # The application writes its own log and reads proxies itself (server/proxies.py); browsers keep connections open
+    # for longer than one wants to wait at the end.
     return module(
         "uvicorn", APPLICATION, *address, "--no-access-log", "--no-proxy-headers", "--timeout-graceful-shutdown", "20"
     )
