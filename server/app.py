@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def create_app() -> Litestar:
     async def connected(_app: Litestar) -> AsyncIterator[None]:
         own = not DB.placements  # tests bring their own connection
         work.hang_bell(bell.ring)
+        _rest_the_collector()
         if own:
             await DB.connect({"main": chosen.database_url.get_secret_value()}, max_size=chosen.pool_max)
             metrics.serve(chosen.metrics_port, production=chosen.production)
@@ -67,6 +69,13 @@ def create_app() -> Litestar:
         debug=False,
         logging_config=None,
     )
+
+
+def _rest_the_collector() -> None:
+    """Keep Python's collector from walking the whole application again and again: that stopped the loop for 70 ms."""
+    gc.collect()
+    gc.freeze()  # what stands at the start stays for ever
+    gc.set_threshold(20_000, 20, 50)
 
 
 def __getattr__(name: str) -> Litestar:
