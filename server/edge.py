@@ -16,7 +16,6 @@ import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_400_BAD_REQUEST
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
     from tenants.tenancy.current import Tenant
 
-log = structlog.get_logger()
 _LENGTH_DIGITS_MAX = 18
 # What a shop's page may send to /v1/me from another origin; whether it may read the answer is decided per request.
 _PREFLIGHT = (
@@ -133,7 +131,7 @@ class Edge(ASGIMiddleware):
         seen["tenant"] = tenant.slug
         if area != "admin":
             await self._limit(area, tenant, caller, scope)
-        with use_tenant(tenant), calling(caller), structlog.contextvars.bound_contextvars(tenant=tenant.slug):
+        with use_tenant(tenant), calling(caller):
             own = choose_language("", fallback=tenant.locale)
             with nullcontext() if b"accept-language" in headers else reading(own):
                 try:

@@ -17,6 +17,7 @@ import structlog
 
 from server import requests
 from tenants.kit import clock
+from tenants.tenancy.current import current_tenant_or_none
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -32,7 +33,7 @@ def begin(*, production: bool) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
-            _with_request,
+            _with_request_and_tenant,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _without_words if production else structlog.dev.set_exc_info,
@@ -99,7 +100,12 @@ def _describe(error: BaseException) -> dict[str, Any]:
     return told
 
 
-def _with_request(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def _with_request_and_tenant(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    # Asked when a line is written: binding them for each request costs more than most requests log.
     if request_id := requests.request_id():
         event.setdefault("request", request_id)
+    if tenant := current_tenant_or_none():
+        event.setdefault("tenant", tenant.slug)
     return event

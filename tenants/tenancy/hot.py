@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import asyncpg
-import structlog
 
 from tenants.kit.batches import Batcher
 from tenants.tenancy import replies
@@ -94,8 +93,7 @@ class HotVerb(Generic[Item, Result]):
             self._batchers = {known: batcher for known, batcher in self._batchers.items() if not batcher.idle}
 
         async def work(batch: Sequence[tuple[Item, replies.KeyedRequest | None]]) -> Sequence[Answer | Exception]:
-            log_context = structlog.contextvars.bound_contextvars(tenant=tenant.slug)
-            with use_tenant(tenant), calling(self._caller), log_context:
+            with use_tenant(tenant), calling(self._caller):
                 async with DB.hot_transaction():
                     return await self._answer(batch)
 

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import structlog
-
+from server import logs
 from tenants import checkins, vouchers
 from tenants.checkins.api import CHECK_IN
 from tenants.kit import clock, ids
@@ -112,7 +111,7 @@ async def test_what_a_batch_logs_names_the_shop(acme: Shop, monkeypatch: pytest.
     real = CHECK_IN._many
 
     async def many(visits: Sequence[checkins.Visit]) -> Sequence[checkins.CheckedIn | Exception]:
-        seen.append(structlog.contextvars.get_contextvars()["tenant"])
+        seen.append(logs._with_request_and_tenant(None, "info", {})["tenant"])
         return await real(visits)
 
     monkeypatch.setattr(CHECK_IN, "_many", many)
