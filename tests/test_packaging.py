@@ -130,9 +130,9 @@ def test_every_variable_is_one_that_the_settings_know() -> None:
 
 def test_no_file_names_an_index_of_packages() -> None:
     for path in [ROOT / name for name in OURS] + sorted((ROOT / "requirements").iterdir()):
-        assert not re.search(r"(py[p]i|python[h]osted|gh[c]r|index-url)", path.read_text().replace("emit-index-url", "")), (
-            path
-        )
+        assert not re.search(
+            r"(py[p]i|python[h]osted|gh[c]r|index-url)", path.read_text().replace("emit-index-url", "")
+        ), path
 
 
 def test_every_locked_package_has_a_hash_and_no_address() -> None:
