@@ -342,7 +342,7 @@ _PAGE = b"""<!doctype html>
 <div id="docs">
 <noscript>This page needs JavaScript; the document itself is at <a href="/openapi.json">/openapi.json</a>.</noscript>
 </div>
-<script src="/static/vendor/swagger-ui/swagger-ui-bundle.js"></script>
+<script src="/static/vendor/swagger-ui/swagger-ui-bundle.min.js"></script>
 <script src="/static/docs.js"></script>
 </body>
 </html>
