@@ -26,6 +26,7 @@ from server import errors
 from server.callers import NotRecognised
 from server.health import VERSION
 from tenants.kit.errors import Conflict, DomainError, NotAllowed, NotFound, Refused, TooOften
+from tenants.kit.parts import gather
 from tenants.kit.shapes import Page, Shape
 
 if TYPE_CHECKING:
@@ -65,23 +66,8 @@ strings in the shop's currency, points whole numbers. A body with an unknown fie
 parameter is ignored.
 """
 
-_TAGS = {
-    "Members": "The shop's members, as its backend sees them. 会员",
-    "Members (member)": "What a member sees and changes of their own. 会员本人",
+_OWN_TAGS = {
     "Sessions": "How a member comes in: tokens, signed sign-ins and one-time links. 登录",
-    "Points": "Balances, entries, spending, holds and corrections. 积分",
-    "Points (member)": "A member's own balance and statement. 会员积分",
-    "Vouchers": "Templates, issuing, reservation and redemption. 优惠券",
-    "Vouchers (member)": "A member's own vouchers. 会员优惠券",
-    "Rewards": "What went out, to whom and why. 奖励",
-    "Orders": "Orders as they happen in the shop; any order of news, any number of repeats. 订单",
-    "Rewards (member)": "What a member was given. 会员奖励",
-    "Orders (member)": "A member's own orders. 会员订单",
-    "Check-ins": "Daily visits and the plan that rewards them. 签到",
-    "Check-ins (member)": "A member's own daily visit. 会员签到",
-    "Outreach": "Programmes, templates and messages to members. 触达",
-    "Messages": "Messages to members and their choices. 消息",
-    "Messages (member)": "A member's own messages. 会员消息",
     "Health": "For load balancers and operators. 运维",
 }
 
@@ -182,7 +168,8 @@ def build(app: Litestar) -> dict[str, Any]:
     components["responses"] = {f"Problem{status}": _problem_response(status) for status in _PROBLEMS}
     components["securitySchemes"] = _SECURITY_SCHEMES
     document["servers"] = [{"url": "/", "description": "The shop's own host"}]
-    document["tags"] = [Tag(name=name, description=_TAGS.get(name)).to_schema() for name in sorted(used)]
+    told = _OWN_TAGS | {name: text for module in gather("api") for name, text in module.TAGS.items()}
+    document["tags"] = [Tag(name=name, description=told[name]).to_schema() for name in sorted(used)]
     return document
 
 

@@ -8,9 +8,13 @@ SUBJECTS: tuple[str, ...] = (
     "staff",
     "members",
     "points",
+    "levels",
     "vouchers",
     "rewards",
     "orders",
     "checkins",
+    "profiles",
+    "mall",
     "outreach",
+    "webhooks",
 )

@@ -35,8 +35,8 @@ def unsafe(app: Litestar) -> list[Operation]:
 
 def test_there_is_a_call_for_every_write_and_none_too_many(app: Litestar) -> None:
     known = {operation.id for operation in unsafe(app)}
-    assert known - CALLS.keys() == set(), "enter a call that works into tests/calls.py"
-    assert CALLS.keys() - known == set(), "tests/calls.py names operations that are gone"
+    assert known - CALLS.keys() == set(), "enter a call that works into tests/calls/"
+    assert CALLS.keys() - known == set(), "tests/calls/ names operations that are gone"
 
 
 async def test_the_same_key_and_input_gives_the_same_bytes_and_no_second_effect(app: Litestar, world: World) -> None:

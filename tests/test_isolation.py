@@ -1,7 +1,7 @@
 """Nothing of one shop is ever seen or changed from another: every route, with every wrong key, name and id.
 
 Every text of `rival` holds a word that no reply to anybody else may hold, and all its rows are compared before and
-after. A new route is covered without a word here; it only has to be entered in tests/calls.py.
+after. A new route is covered without a word here; it only has to be entered in tests/calls/.
 """
 
 from __future__ import annotations

@@ -257,3 +257,7 @@ def _read_month(text: str) -> tuple[int, int]:
 
 
 ROUTES = [MemberCheckIns, ServerCheckIns]
+TAGS = {
+    "Check-ins": "Daily visits and the plan that rewards them. 签到",
+    "Check-ins (member)": "A member's own daily visit. 会员签到",
+}

@@ -353,3 +353,9 @@ def _event(row: Any) -> OrderEventShown:
 
 def _utc(moment: datetime | None) -> datetime | None:
     return moment and moment.astimezone(UTC)
+
+
+TAGS = {
+    "Orders": "Orders as they happen in the shop; any order of news, any number of repeats. 订单",
+    "Orders (member)": "A member's own orders. 会员订单",
+}

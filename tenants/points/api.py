@@ -374,3 +374,7 @@ def _show_hold(hold: points.Hold) -> HoldShape:
 
 
 ROUTES = [ServerPoints, MemberPoints]
+TAGS = {
+    "Points": "Balances, entries, spending, holds and corrections. 积分",
+    "Points (member)": "A member's own balance and statement. 会员积分",
+}

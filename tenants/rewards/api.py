@@ -91,3 +91,7 @@ def _show(grant: rewards.Granted) -> GrantShape:
 
 
 ROUTES = [MemberRewards, ServerRewards]
+TAGS = {
+    "Rewards": "What went out, to whom and why. 奖励",
+    "Rewards (member)": "What a member was given. 会员奖励",
+}

@@ -19,3 +19,7 @@ ROUTES = [
     MyConsentsController,
     MyAddressesController,
 ]
+TAGS = {
+    "Members": "The shop's members, as its backend sees them. 会员",
+    "Members (member)": "What a member sees and changes of their own. 会员本人",
+}

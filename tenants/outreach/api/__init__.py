@@ -255,3 +255,8 @@ def _fields(row: programmes.TemplateRow) -> dict[str, Any]:
 
 
 ROUTES = [MemberMessages, Programmes, Messages, Unsubscribing]
+TAGS = {
+    "Outreach": "Programmes, templates and messages to members. 触达",
+    "Messages": "Messages to members and their choices. 消息",
+    "Messages (member)": "A member's own messages. 会员消息",
+}

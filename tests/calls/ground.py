@@ -1,7 +1,4 @@
-"""For every operation a call that works, prepared afresh each time: `prepare(world, operation)`.
-
-A new route must be entered here; the tests by enumeration name the ones that are missing.
-"""
+"""The subjects of the ground: members, points, vouchers, orders, check-ins, outreach, sessions."""
 
 from __future__ import annotations
 
@@ -16,18 +13,10 @@ from tests.signing import assertion
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from tests.conftest import Shop
-    from tests.operations import Operation
 
-
-async def make_world(shop: Shop, word: str) -> World:
-    """A shop with two members and one of everything, all words of it marked with `word`."""
-    world = World(shop, word)
-    world.member = await world.new_member()
-    world.other = await world.new_member()
-    world.known = {
-        "member": world.member,
-        "member_id": world.member,
+async def know(world: World) -> None:
+    """One of everything."""
+    world.known |= {
         "channel": "email",
         "kind": "birthday",
         "tag": "vip",
@@ -41,16 +30,6 @@ async def make_world(shop: Shop, word: str) -> World:
     world.known["reservation_id"] = (await world.post("/v1/voucher-reservations", await _reservation(world)))["id"]
     world.known["message"] = await _message(world)
     world.known["template"] = await _message_template(world)
-    return world
-
-
-async def prepare(world: World, operation: Operation) -> Call:
-    """A call of the operation that works now and has an effect where the operation has one."""
-    if operation.id in CALLS:
-        return await CALLS[operation.id](world)
-    if operation.unsafe:
-        raise KeyError(f"{operation.id}: enter a call that works into tests/calls.py")
-    return Call(path={name: world.known[name] for name in operation.path_names})
 
 
 def _order(world: World, **changes: Any) -> dict[str, Any]:
