@@ -23,6 +23,7 @@ from admin.refusals import BadForm, BadQuery, Clashes, NotHere, NotYours, in_the
 from tenants.kit import clock
 from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.words import Words
+from tenants.tenancy.engine import DB, PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -45,10 +46,11 @@ class Records(PiccoloCRUD):
         super().__init__(desk.table, read_only=True, page_size=15, exclude_secrets=True)
         self.desk = desk
         self.key = desk.table._meta.primary_key
+        self.computed = {column.name: column for column in desk.columns if column.sql}
         self.named: dict[str, Column] = {
-            column.name: column for column in desk.columns if values.is_shown(self._of(column.name))
+            column.name: column for column in desk.columns if not column.sql and values.is_shown(self._of(column.name))
         }
-        hidden = {column.name for column in desk.columns} - self.named.keys()
+        hidden = {column.name for column in desk.columns} - self.named.keys() - self.computed.keys()
         if hidden:
             raise ValueError(f"{desk.tablename}: {sorted(hidden)} must not be shown at the desk")
 
@@ -225,7 +227,7 @@ class Records(PiccoloCRUD):
         wanted = asked.text("__visible_fields") if asked else None
         if wanted is not None:
             chosen = wanted.split(",")
-            if not all(name in self.named or name == self.key._meta.name for name in chosen):
+            if not all(name in self.named or name in self.computed or name == self.key._meta.name for name in chosen):
                 raise BadQuery(param="__visible_fields", problem=_UNKNOWN)
             names = [name for name in names if name in chosen]
         return [self.key, *(self._of(name) for name in names if name != self.key._meta.name)]
@@ -360,7 +362,24 @@ class Records(PiccoloCRUD):
                 if told in original:
                     subject = str(original.get("subject", ""))
                     row[told] = await trail.in_words(original[told], subject=subject, reader=reader)
+        if self.computed and rows:
+            await self._work_out(shown, [row[self.key._meta.name] for row in rows], reader)
         return shown
+
+    async def _work_out(self, shown: list[dict[str, Any]], ids: list[Any], reader: Reader) -> None:
+        """Add what is computed to the rows shown."""
+        key = self.key._meta.name
+        told = ", ".join(f'({column.sql}) AS "{name}"' for name, column in self.computed.items())
+        kind = self.key.column_type.lower()
+        found = await DB.fetch(
+            f'SELECT t."{key}" AS "row key", {told} FROM {PLACEHOLDER}."{self.table._meta.tablename}" t'
+            f' WHERE t."{key}" = ANY($1::{kind}[]) AND $2::timestamptz IS NOT NULL AND $3::date IS NOT NULL',
+            ids, clock.now(), clock.today(reader.zone))  # fmt: skip
+        by_key = {row["row key"]: row for row in found}
+        for row, row_id in zip(shown, ids, strict=True):
+            for name in self.computed:
+                value = by_key[row_id][name] if row_id in by_key else None
+                row[name] = values.show(self.key, value, zone=reader.zone)
 
 
 _LOOKS = {"schema": "show_schema", "ids": "names", "count": "counting", "references": "references", "new": "new"}

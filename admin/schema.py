@@ -26,7 +26,9 @@ def of_table(desk: AdminTable, records: Records, reader: Reader) -> dict[str, An
     writes = reader.role in desk.write
     changes = writes and desk.changeable
     properties = {
-        column.name: _property(column, records.table._meta.get_column_by_name(column.name), reader, writes=writes)
+        column.name: _computed_property(column)
+        if column.sql
+        else _property(column, records.table._meta.get_column_by_name(column.name), reader, writes=writes)
         for column in own_language_first(records)
     }
     if writes:
@@ -46,7 +48,9 @@ def of_table(desk: AdminTable, records: Records, reader: Reader) -> dict[str, An
             "link_column_name": _link(records),
             "order_by": [{"column": desk.order.removeprefix("-"), "ascending": not desk.order.startswith("-")}],
             "time_resolution": {
-                name: 60 for name in named if isinstance(records.table._meta.get_column_by_name(name), Timestamptz)
+                name: 60
+                for name, column in named.items()
+                if not column.sql and isinstance(records.table._meta.get_column_by_name(name), Timestamptz)
             },
             "primary_key_name": records.key._meta.name,
             "visible_fields_options": list(named),
@@ -87,7 +91,7 @@ def translations(names: Iterable[str]) -> dict[str, str]:
 
 def own_language_first(records: Records) -> list[Column]:
     """The columns as the desk has them, but of two in both languages the one in the reader's language first."""
-    columns = list(records.named.values())
+    columns = [column for column in records.desk.columns if column.sql or column.name in records.named]
     place = {column.name: number for number, column in enumerate(columns)}
     for name, twin in translations(place).items():
         if place[name] < place[twin]:
@@ -100,6 +104,8 @@ def references(desk: AdminTable, reader: Reader) -> list[dict[str, str]]:
     found = []
     for other in reader.tables():
         for column in other.columns:
+            if column.sql:
+                continue
             database = other.table._meta.get_column_by_name(column.name)
             if (
                 column.filter
@@ -143,6 +149,15 @@ def _property(column: Column, database: DatabaseColumn, reader: Reader, *, write
     return told | {"extra": extra}
 
 
+def _computed_property(column: Column) -> dict[str, Any]:
+    extra = {
+        "help_text": column.help.say() if column.help else None,
+        "choices": choices_of(column.choices) if column.choices is not None else None,
+        "nullable": True, "unique": False, "secret": False, "read_only": True, "unordered": True,
+    }  # fmt: skip
+    return {"title": column.label.say(), "type": "string", "extra": extra}
+
+
 def _extra_property(column: Column) -> dict[str, Any]:
     extra = {
         "help_text": column.help.say() if column.help else None, "choices": None, "nullable": False, "unique": True,
@@ -184,6 +199,8 @@ async def chosen_from(field: Field) -> Mapping[str, Words]:
 def _link(records: Records) -> str:
     """The column that links to the row: the first listed that is text and neither a choice nor a reference."""
     for column in own_language_first(records):
+        if column.sql:
+            continue
         database = records.table._meta.get_column_by_name(column.name)
         if column.in_list and column.choices is None and not isinstance(database, ForeignKey | Boolean | Array):
             return column.name

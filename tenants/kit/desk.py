@@ -51,6 +51,9 @@ class Column:
     required: bool = False
     first_only: bool = False
     """May be set when the row is made and not afterwards."""
+    sql: str = ""
+    """For what is worked out and no column of the table: a scalar expression over the row `t`, read for the rows shown
+    only. `$2::timestamptz` is the present moment and `$3::date` the shop's day; never filtered or ordered by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ TABLES = (
             Column("active", Words(en="Active", zh="启用"), editable=True, filter=True),
             Column("locale", Words(en="Language", zh="语言"), choices=LANGUAGES, editable=True),
             Column("created_at", Words(en="Since", zh="加入时间")),
+            Column("seen_at", Words(en="Last seen", zh="最近活动"),
+                   sql="SELECT max(s.seen_at) FROM __tenant__.staff_session s WHERE s.staff = t.id"),
+            Column("browsers", Words(en="Browsers signed in", zh="已登录浏览器数"),
+                   sql="SELECT count(*) FROM __tenant__.staff_session s WHERE s.staff = t.id AND s.expires_at > $2::timestamptz"),
         ),
         extras=(
             Column("password", Words(en="New password", zh="新密码"), editable=True,

@@ -424,3 +424,22 @@ async def test_a_moment_at_the_calendars_end_spoils_no_list(acme: Shop) -> None:
     answer = await client.get("/admin/api/tables/voucher/")
     assert answer.status_code == 200
     assert answer.json()["rows"][0]["valid_until"] == "9999-12-31 23:59:59"
+
+
+async def test_what_is_worked_out_stands_beside_the_row_and_can_be_neither_asked_by_nor_written(acme: Shop) -> None:
+    client = await make.desk(acme)
+    await make.desk(acme, "analyst")
+    rows = {row["username"]: row for row in (await client.get(at("Staff"))).json()["rows"]}
+    assert len(rows) == 2
+    assert {row["browsers"] for row in rows.values()} == {1}
+    assert all(row["seen_at"] for row in rows.values())
+    row_id = next(iter(rows.values()))["id"]
+    assert (await client.get(at("Staff", f"{row_id}/"))).json()["browsers"] == 1
+    seen = (await client.get(at("Staff", "?__visible_fields=browsers"))).json()["rows"][0]
+    assert seen.keys() == {"id", "browsers", "seen_at"}
+    for query in ("?browsers=1", "?__order=browsers"):
+        assert (await client.get(at("Staff", query))).status_code == 400, query
+    told = (await client.get(at("Staff", "schema/"))).json()["properties"]["browsers"]
+    assert told["extra"]["read_only"]
+    assert told["extra"]["unordered"]
+    assert (await client.patch(at("Staff", f"{row_id}/"), json={"browsers": 5})).status_code == 422
