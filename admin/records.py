@@ -370,9 +370,9 @@ class Records(PiccoloCRUD):
         """Add what is computed to the rows shown."""
         key = self.key._meta.name
         told = ", ".join(f'({column.sql}) AS "{name}"' for name, column in self.computed.items())
-        kind = self.key.column_type.lower()
+        kind, table = self.key.column_type.lower(), self.desk.tablename
         found = await DB.fetch(
-            f'SELECT t."{key}" AS "row key", {told} FROM {PLACEHOLDER}."{self.table._meta.tablename}" t'
+            f'SELECT t."{key}" AS "row key", {told} FROM {PLACEHOLDER}."{table}" t'
             f' WHERE t."{key}" = ANY($1::{kind}[]) AND $2::timestamptz IS NOT NULL AND $3::date IS NOT NULL',
             ids, clock.now(), clock.today(reader.zone))  # fmt: skip
         by_key = {row["row key"]: row for row in found}
