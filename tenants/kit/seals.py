@@ -1,5 +1,8 @@
 """Seals: proof that a text was written by this installation, for one purpose, with nothing stored.
 
+Safes: texts that must come back in clear (a webhook's secret) and must not lie in the database in clear. What is locked
+away for one purpose and one owner comes out for no other, so that a row copied elsewhere opens nothing.
+
 A process says once, when it starts, with which secret; a seal for one purpose is worth nothing for another.
 """
 
@@ -7,8 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SEAL_BYTES = 16
+_FORM = b"\x01"  # the first byte says how the rest is made: AES-256-GCM, 12 bytes of nonce
+_NONCE_BYTES = 12
 
 _secret: list[bytes] = [b""]
 
@@ -28,3 +37,30 @@ def seal(purpose: str, content: bytes) -> bytes:
 def is_sealed(purpose: str, content: bytes, *, with_seal: bytes) -> bool:
     """Whether that is the content's seal, compared in constant time."""
     return hmac.compare_digest(seal(purpose, content), with_seal)
+
+
+class SafeBroken(ValueError):
+    """It was locked away for something else, with another secret, or changed since."""
+
+
+def lock_away(purpose: str, content: bytes, *, owner: str) -> bytes:
+    """A content that only this installation can read again, for the same purpose and owner (AES-256-GCM)."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return _FORM + nonce + AESGCM(_key(purpose)).encrypt(nonce, content, owner.encode())
+
+
+def take_out(purpose: str, locked: bytes, *, owner: str) -> bytes:
+    """What was locked away. Raises SafeBroken."""
+    nonce, rest = locked[1 : 1 + _NONCE_BYTES], locked[1 + _NONCE_BYTES :]
+    try:
+        if locked[:1] == _FORM:
+            return AESGCM(_key(purpose)).decrypt(nonce, rest, owner.encode())
+    except (InvalidTag, ValueError):
+        pass  # too short, or not ours: told alike
+    raise SafeBroken(f"nothing for {purpose} comes out of this")
+
+
+def _key(purpose: str) -> bytes:
+    if not _secret[0]:
+        raise RuntimeError("no secret to lock with: the process has not called seal_with")
+    return hmac.new(_secret[0], b"safe:" + purpose.encode(), hashlib.sha256).digest()
