@@ -43,8 +43,8 @@ class Desk:
         # Litestar and Starlette write the same ASGI types down in different ways.
         request = Request(dict(scope), cast("Any", receive))
         visit = guard.read(scope)
-        reader = await self._reader(visit)
-        with reading(_language(visit, reader)):
+        reader = await Reader.of(self.realm, visit)
+        with reading(language_of(visit, reader)):
             try:
                 reply = await self._answer(request, visit, reader, path)
             except DomainError as error:
@@ -52,15 +52,6 @@ class Desk:
         for name, value in self._headers(visit, path).items():
             reply.headers.setdefault(name, value)
         await reply(dict(scope), cast("Any", receive), cast("Any", send))
-
-    async def _reader(self, visit: Visit) -> Reader | None:
-        token = visit.cookies.get(guard.cookie_name(self.realm.name, secure=visit.secure))
-        if not token:
-            return None
-        try:
-            return Reader(self.realm, await self.realm.session(token), token)
-        except SessionOver:
-            return None
 
     async def _answer(self, request: Request, visit: Visit, reader: Reader | None, path: str) -> Response:
         if request.method not in guard.SAFE:
@@ -185,7 +176,7 @@ class Desk:
         return guard.security_headers(visit, page=is_page, inline_style=path == "", public=path.startswith("assets/"))
 
 
-def _language(visit: Visit, reader: Reader | None) -> Language:
+def language_of(visit: Visit, reader: Reader | None) -> Language:
     """What was chosen in this browser, else what the person prefers, else what the browser asks for."""
     chosen = visit.cookies.get(guard.LANGUAGE_COOKIE)
     if chosen in LANGUAGES:

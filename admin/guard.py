@@ -88,8 +88,12 @@ def check_origin(visit: Visit) -> None:
 
 def check_token(visit: Visit, session_token: str) -> None:
     """Raises TokenWrong unless the page's header carries the token of this session."""
-    sent = visit.headers.get("x-csrftoken", "")
-    if not hmac.compare_digest(sent.encode("latin-1", "replace"), csrf_token(session_token).encode()):
+    check_sent(visit.headers.get("x-csrftoken", ""), session_token)
+
+
+def check_sent(sent: str, session_token: str) -> None:
+    """Raises TokenWrong unless what a form sent along is the token of this session."""
+    if not hmac.compare_digest(sent.encode("utf-8", "replace"), csrf_token(session_token).encode()):
         raise TokenWrong
 
 

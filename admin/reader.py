@@ -6,14 +6,17 @@ import functools
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from admin import guard
 from admin.records import Records
 from tenants.kit.parts import gather_listed
+from tenants.staff import SessionOver
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Awaitable, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
 
+    from admin.guard import Visit
     from tenants.kit.desk import AdminTable, Form
     from tenants.kit.words import Words
     from tenants.staff import SignedIn
@@ -61,6 +64,17 @@ class Reader:
     realm: Realm
     who: SignedIn
     token: str
+
+    @classmethod
+    async def of(cls, realm: Realm, visit: Visit) -> Reader | None:
+        """Whoever is signed in in this browser; None where nobody is."""
+        token = visit.cookies.get(guard.cookie_name(realm.name, secure=visit.secure))
+        if not token:
+            return None
+        try:
+            return cls(realm, await realm.session(token), token)
+        except SessionOver:
+            return None
 
     @property
     def role(self) -> str:

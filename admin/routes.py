@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from litestar import asgi
 
 from admin import operators
+from admin.console import PATH as CONSOLE_PATH
+from admin.console import Console
 from admin.desk import Desk
 from admin.operator import operator_forms, operator_tables
 from admin.reader import Realm, staff_forms, staff_tables
@@ -92,4 +94,13 @@ def _apart(desk: Desk, at: str, opt: dict[str, object]) -> ASGIRouteHandler:
     return one
 
 
-ROUTES = [*_routes(STAFF), *_routes(OPERATOR)]
+_CONSOLE = Console(STAFF)
+
+
+@asgi(CONSOLE_PATH, is_mount=True, copy_scope=True, name="console", opt={"area": "admin"})
+async def console(scope: Scope, receive: Receive, send: Send) -> None:
+    """The seller's console."""
+    await _CONSOLE.serve(scope, receive, send)
+
+
+ROUTES = [console, *_routes(STAFF), *_routes(OPERATOR)]

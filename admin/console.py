@@ -1,0 +1,252 @@
+"""The seller's console at `/console`: pages of the subjects, in one shell, with the session of the admin.
+
+A page is rendered here and nowhere else, so that language, zone, roles, the guard against other sites' forms, the
+audit trail and the strict policy for scripts and styles hold for every page there will be. Nothing needs a script.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+import jinja2
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+
+from admin import guard, values
+from admin.desk import language_of
+from admin.reader import Reader
+from server.errors import TooLarge
+from server.settings import settings
+from tenants.kit import ids
+from tenants.kit.console import Ask, Download, Page, Upload, View
+from tenants.kit.errors import DomainError, NotAllowed, NotFound
+from tenants.kit.parts import gather_listed
+from tenants.kit.words import LANGUAGES, Words, language_of_reader, reading
+from tenants.staff import SessionOver
+from tenants.tenancy.callers import Caller, calling
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from decimal import Decimal
+
+    from litestar.types import Receive, Scope, Send
+
+    from admin.guard import Visit
+    from admin.reader import Realm
+
+PATH = "/console"
+FIELDS_MAX = 200
+_A_YEAR = 31_536_000
+_ONCE = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
+_TENANTS = Path(__file__).parent.parent / "tenants"
+_SHELL = Path(__file__).parent / "pages" / "console"
+_LANGUAGE = {"en": "English", "zh": "中文"}
+
+
+class NotYourPage(NotAllowed):
+    """The role may look and not change."""
+
+    code = "console.not_yours"
+    sentence = Words(en="Your role may look at this page and not change it.", zh="你的角色只能查看此页，不能修改。")
+
+
+@functools.cache
+def pages() -> dict[str, Page]:
+    """Every page by its slug. Raises ValueError when two share one."""
+    found: dict[str, Page] = {}
+    for page in gather_listed("pages", "PAGES"):
+        if page.slug in found:
+            raise ValueError(f"two pages are called {page.slug}")
+        found[page.slug] = page
+    return found
+
+
+class Console:
+    """Serves the console for one realm of staff."""
+
+    def __init__(self, realm: Realm) -> None:
+        self.realm = realm
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        request = Request(dict(scope), cast("Any", receive))
+        visit = guard.read(scope)
+        reader = await Reader.of(self.realm, visit)
+        with reading(language_of(visit, reader)):
+            reply = await self._reply(request, visit, reader)
+            for name, value in guard.security_headers(visit, page=True).items():
+                reply.headers.setdefault(name, value)
+            await reply(dict(scope), cast("Any", receive), cast("Any", send))
+
+    async def _reply(self, request: Request, visit: Visit, reader: Reader | None) -> Response:
+        path = request.scope["path"].strip("/")
+        if path == "style.css":
+            return Response(_style(), media_type="text/css", headers={"cache-control": "public, max-age=300"})
+        chosen = request.query_params.get("language")
+        if chosen in LANGUAGES and request.method in guard.SAFE:
+            reply: Response = RedirectResponse(f"{PATH}/{quote(path)}", status_code=303)
+            reply.headers.append("set-cookie", guard.cookie(guard.LANGUAGE_COOKIE, chosen, visit, seconds=_A_YEAR))
+            return reply
+        if reader is None:
+            if request.method in guard.SAFE:
+                return RedirectResponse(f"{self.realm.path}/login", status_code=303)
+            return self._problem(SessionOver(), None, status=401)
+        caller = Caller(self.realm.caller_kind, reader.who.id, reader.who.name, reader.role)
+        with calling(caller):
+            try:
+                return await self._page(request, visit, reader, path)
+            except DomainError as error:
+                status = 404 if isinstance(error, NotFound) else 403 if isinstance(error, NotAllowed) else 422
+                return self._problem(error, reader, status=status)
+
+    async def _page(self, request: Request, visit: Visit, reader: Reader, path: str) -> Response:
+        slug, _, rest = path.partition("/")
+        if slug == "":
+            first = next(iter(menu_of(reader)), None)
+            return RedirectResponse(f"{PATH}/{first.slug}" if first else f"{self.realm.path}/", status_code=303)
+        page = pages().get(slug)
+        if page is None or reader.role not in page.read:
+            raise NotFound
+        if request.method in guard.SAFE:
+            shown = await page.show(Ask(rest=rest, given=dict(request.query_params)))
+            return self._shown(shown, page, reader)
+        if request.method != "POST":
+            return Response(status_code=405)
+        try:
+            return await self._acted(request, visit, reader, page, rest)
+        finally:
+            await request.close()  # and with it what was uploaded
+
+    async def _acted(self, request: Request, visit: Visit, reader: Reader, page: Page, rest: str) -> Response:
+        guard.check_origin(visit)
+        ask, act = await _read(request, rest)
+        guard.check_sent(ask.given.get("csrf", ""), reader.token)
+        verb = page.acts.get(act)
+        if verb is None:
+            raise NotFound
+        if reader.role not in page.write:
+            raise NotYourPage
+        said, problem = "", ""
+        try:
+            told = await verb(ask)
+            said = told.say() if isinstance(told, Words) else told
+            kept = {name: text[:500] for name, text in ask.given.items() if name not in {"csrf", "act", "once"}}
+            kept |= {name: upload.name[:200] for name, upload in ask.files.items()}
+            await reader.note("form", subject=f"{page.slug}.{act}"[:60], row_id=ask.once, after=kept)
+        except DomainError as error:
+            problem = error.say()
+        if problem:  # nothing that was begun is kept: a status of 4xx rolls the transaction back
+            return self._problem_on(page, ask, reader, problem)
+        shown = await page.show(Ask(rest=rest, given={}))
+        return self._shown(shown, page, reader, said=said)
+
+    def _problem_on(self, page: Page, ask: Ask, reader: Reader, problem: str) -> Response:
+        facts = {"problem": problem, "back": f"{PATH}/{page.slug}" + (f"/{ask.rest}" if ask.rest else "")}
+        return self._render("problem.html", facts, reader, page=page, status=422)
+
+    def _shown(self, shown: View | Download, page: Page, reader: Reader, *, said: str = "") -> Response:
+        if isinstance(shown, Download):
+            name = quote(shown.name, safe="")
+            headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+            return StreamingResponse(shown.parts, media_type=shown.media_type, headers=headers)
+        facts = {**shown.facts, "said": said}
+        return self._render(shown.template, facts, reader, page=page, title=shown.title)
+
+    def _problem(self, error: DomainError, reader: Reader | None, *, status: int) -> Response:
+        facts = {"problem": error.say(), "back": f"{PATH}/"}
+        return self._render("problem.html", facts, reader, page=None, status=status)
+
+    def _render(
+        self,
+        template: str,
+        facts: Mapping[str, Any],
+        reader: Reader | None,
+        *,
+        page: Page | None,
+        status: int = 200,
+        title: str = "",
+    ) -> Response:
+        language = language_of_reader()
+        shell = {
+            "language": language,
+            "other_language": "zh" if language == "en" else "en",
+            "other_name": _LANGUAGE["zh" if language == "en" else "en"],
+            "site": self.realm.site_name(),
+            "menu": _grouped(reader) if reader else [],
+            "page": page,
+            "title": title or (page.title.say() if page else self.realm.site_name()),
+            "writes": bool(reader and page and reader.role in page.write),
+            "csrf": guard.csrf_token(reader.token) if reader else "",
+            "once": str(ids.new()),
+            "zone": self.realm.zone(),
+            "here": f"{PATH}/{page.slug}" if page else PATH,
+            "said": "",
+        }
+        text = _templates().get_template(template).render({**shell, **facts}, **_speech(self.realm.zone()))
+        return HTMLResponse(text, status_code=status)
+
+
+def menu_of(reader: Reader) -> list[Page]:
+    """The pages in the menu that this reader may see."""
+    return [page for page in pages().values() if page.in_menu and reader.role in page.read]
+
+
+async def _read(request: Request, rest: str) -> tuple[Ask, str]:
+    most = request.scope["route_handler"].opt.get("body_bytes_max") or settings().body_bytes_max
+    if int(request.headers.get("content-length", 0)) > most:
+        raise TooLarge
+    form = await request.form(max_files=5, max_fields=FIELDS_MAX)
+    given: dict[str, str] = {}
+    files: dict[str, Upload] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            if value.filename:
+                files[name] = Upload(value.filename, value.size or 0, value.file)
+        else:
+            given[name] = f"{given[name]},{value}" if name in given else value  # boxes of one name, ticked together
+    once = given.get("once", "")
+    if not _ONCE.match(once):
+        once = str(ids.new())
+    return Ask(rest=rest, given=given, files=files, once=once), given.get("act", "")
+
+
+def _grouped(reader: Reader) -> list[tuple[str, list[Page]]]:
+    groups: dict[str, list[Page]] = {}
+    for page in menu_of(reader):
+        groups.setdefault(page.group.say(), []).append(page)
+    return list(groups.items())
+
+
+def _speech(zone: str) -> dict[str, Any]:
+    """What a template says things with."""
+
+    def words(told: Words | str) -> str:
+        return told.say() if isinstance(told, Words) else told
+
+    def moment(at: datetime | None) -> str:
+        return "" if at is None else values.show_moment(at, zone=zone)[:16]
+
+    return {"t": lambda en, zh: Words(en, zh).say(), "words": words, "moment": moment, "whole": _whole}
+
+
+def _whole(number: Decimal | float | None) -> str:
+    return "" if number is None else f"{number:,}"
+
+
+@functools.cache
+def _templates() -> jinja2.Environment:
+    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(_SHELL), jinja2.FileSystemLoader(_TENANTS)])
+    return jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@functools.cache
+def _style() -> str:
+    return (_SHELL / "style.css").read_text(encoding="utf-8")

@@ -1,0 +1,107 @@
+"""What staff see and do in the console, said without knowing by what it is served.
+
+A subject's `pages` lists `PAGES`. A page is read with `show`, which answers with a `View` (a template of the subject
+and the facts for it) or a `Download`; what can be done on it stands in `acts`, by name. The console brings session,
+roles, languages, navigation and layout, and notes every act in the audit trail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+
+from tenants.kit.desk import EVERYONE, NOBODY
+from tenants.kit.errors import Invalid
+from tenants.kit.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a form; `file` is at its beginning, and on disk where it is large."""
+
+    name: str
+    size: int
+    file: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a page is asked: what follows its address, the fields of the query or of the form, the files.
+
+    `once` names the occasion of an act; it is made with the page, so that a double click does the thing once.
+    """
+
+    rest: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Upload] = field(default_factory=dict)
+    once: str = ""
+
+    def text(self, name: str, default: str = "") -> str:
+        """A field, without the space around it; `default` where it was not sent."""
+        return self.given.get(name, default).strip()
+
+    def needed(self, name: str) -> str:
+        """A field that must be filled. Raises Invalid."""
+        text = self.text(name)
+        if not text:
+            raise Invalid(param=name, problem=Words(en="this is needed", zh="必填"))
+        return text
+
+    def whole(self, name: str, default: int | None = None) -> int | None:
+        """A whole number, up to 15 digits; `default` where the field is empty. Raises Invalid."""
+        text = self.text(name)
+        if not text:
+            return default
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > 15:  # noqa: PLR2004  what JSON can say exactly
+            raise Invalid(param=name, problem=Words(en="use a whole number", zh="请使用整数"))
+        return int(text)
+
+    def upload(self, name: str) -> Upload:
+        """A file that must be there. Raises Invalid."""
+        found = self.files.get(name)
+        if found is None:
+            raise Invalid(param=name, problem=Words(en="choose a file", zh="请选择文件"))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What to show: a template below the subject's folder, named `<subject>/pages/<file>.html`, and its facts."""
+
+    template: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    """In place of the page's own, where the page is about one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for the reader, sent in parts as they are made."""
+
+    name: str
+    media_type: str
+    parts: AsyncIterator[bytes]
+
+
+Show: TypeAlias = "Callable[[Ask], Awaitable[View | Download]]"
+Act: TypeAlias = "Callable[[Ask], Awaitable[Words | str]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the console, at `/console/<slug>`, or `/console/<slug>/<id>` where `about_one` thing."""
+
+    slug: str
+    title: Words
+    group: Words
+    show: Show
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    read: frozenset[str] = EVERYONE
+    write: frozenset[str] = NOBODY
+    in_menu: bool = True
+    about: Words | None = None
+    """One sentence under the title."""
