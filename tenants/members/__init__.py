@@ -8,8 +8,13 @@ a member may change their own birthday once in 365 days, the shop at any time; c
 event, and consent events are never changed; a tag is on a member once or not at all. A lunar birthday in a leap month
 counts as one in the ordinary month of the same number.
 
-Facts: `Joined`, `BirthdayChanged`, `ConsentChanged`; an import tells one `Imported` for all its rows, and
-`ensure_many`, with which large loads make members, tells none.
+a *merge* makes one of two members who are one person: the source lives on in the target, whom every id leads to, and
+owns nothing any more; for a day it can be undone. Who asks to be forgotten is *erased*: the row stays, empty.
+
+Facts: `Joined`, `Changed`, `BirthdayChanged`, `ConsentChanged`, `Merged`, `Unmerged`, `Erased`; an import tells one
+`Imported` for all its rows, and `ensure_many`, with which large loads make members, tells none. On `Merged` a subject
+moves its rows from source to target and notes them (`note_moved`), on `Unmerged` it moves those back (`moved`), on
+`Erased` it blanks what it holds of the person; sums stay.
 """
 
 from tenants.members.rules.addresses import Address, add_address, addresses_of, remove_address
@@ -34,20 +39,36 @@ from tenants.members.rules.consents import (
     consents_of,
     set_consent,
 )
+from tenants.members.rules.ensuring import ensure_many
+from tenants.members.rules.erasing import Erased, erase
+from tenants.members.rules.following import ids_of, moved, note_moved, survivors_of
 from tenants.members.rules.imported import Imported, ImportReport, import_members, read_import
 from tenants.members.rules.imports import ImportUnreadable
+from tenants.members.rules.merging import (
+    Merge,
+    Merged,
+    MergeOnceDiffers,
+    MergeUnknown,
+    Unmerged,
+    UnmergeRefused,
+    find_merge,
+    merge,
+    merges_of,
+    unmerge,
+)
 from tenants.members.rules.profiles import (
     BirthdayChanged,
     BirthdayLocked,
+    Changed,
     ExternalIdTaken,
     Joined,
     Member,
     MemberBlocked,
+    MemberMerged,
     MemberUnknown,
     block,
     change,
     create,
-    ensure_many,
     find,
     find_by_external_id,
     language_of,
@@ -72,11 +93,13 @@ __all__ = [
     "Birthday",
     "BirthdayChanged",
     "BirthdayLocked",
+    "Changed",
     "Channel",
     "ChannelUnknown",
     "Consent",
     "ConsentChanged",
     "ConsentEvent",
+    "Erased",
     "ExternalIdTaken",
     "ImportReport",
     "ImportUnreadable",
@@ -84,8 +107,15 @@ __all__ = [
     "Joined",
     "Member",
     "MemberBlocked",
+    "MemberMerged",
     "MemberUnknown",
+    "Merge",
+    "MergeOnceDiffers",
+    "MergeUnknown",
+    "Merged",
     "Profile",
+    "UnmergeRefused",
+    "Unmerged",
     "add_address",
     "addresses_of",
     "attributes_of",
@@ -99,10 +129,17 @@ __all__ = [
     "defined_attributes",
     "email_address",
     "ensure_many",
+    "erase",
     "find",
     "find_by_external_id",
+    "find_merge",
+    "ids_of",
     "import_members",
     "language_of",
+    "merge",
+    "merges_of",
+    "moved",
+    "note_moved",
     "own_member",
     "read_import",
     "remove_address",
@@ -111,8 +148,10 @@ __all__ = [
     "set_attributes",
     "set_birthday",
     "set_consent",
+    "survivors_of",
     "tag",
     "unblock",
+    "unmerge",
     "untag",
     "zone_of",
 ]

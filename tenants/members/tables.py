@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Array, Boolean, ForeignKey, Integer, OnDelete, SmallInt, Text, Varchar
+from typing import Any
+
+from piccolo.columns import UUID, Array, Boolean, ForeignKey, Integer, OnDelete, SmallInt, Text, Varchar
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
@@ -30,6 +32,7 @@ class Member(Table, tablename="member", schema=PLACEHOLDER, db=DB):
     tags = Array(base_column=Varchar(length=50), default=list)
     source = Varchar(length=50, default="api")
     state = Varchar(length=10, default="active")
+    merged_into: ForeignKey[Any] = ForeignKey("self", on_delete=OnDelete.no_action, null=True, default=None, index=True)
     created_at = Moment(index=True)
     updated_at = Moment()
 
@@ -42,7 +45,11 @@ class Member(Table, tablename="member", schema=PLACEHOLDER, db=DB):
         " WHEN birth_month = 2 THEN 29 ELSE 31 END"
     )
     member_birth_year = Check("birth_year IS NULL OR (birth_month IS NOT NULL AND birth_year BETWEEN 1900 AND 2200)")
-    member_state = Check("state IN ('active', 'blocked', 'erased')")
+    member_state = Check("state IN ('active', 'blocked', 'merged', 'erased')")
+    member_merged = Check(
+        "(state <> 'merged' OR merged_into IS NOT NULL) AND (merged_into IS NULL OR state IN ('merged', 'erased'))"
+    )
+    member_not_into_itself = Check("merged_into <> id")
 
 
 class MemberAddress(Table, tablename="member_address", schema=PLACEHOLDER, db=DB):
@@ -119,7 +126,48 @@ class ConsentEvent(Table, tablename="consent_event", schema=PLACEHOLDER, db=DB):
     consent_event_once = Unique([member, channel, number])
 
 
-TABLES: tuple[type[Table], ...] = (Member, MemberAddress, Attribute, MemberAttribute, Consent, ConsentEvent)
+class MemberMerge(Table, tablename="member_merge", schema=PLACEHOLDER, db=DB):
+    """Two members who turned out to be one person: the source lives on in the target."""
+
+    id = Id()
+    source = ForeignKey(Member, on_delete=OnDelete.no_action, null=False)
+    target = ForeignKey(Member, on_delete=OnDelete.no_action, null=False)
+    once = Varchar(length=150, unique=True)
+    source_state = Varchar(length=10, help_text="what the source is again when the merge is undone")
+    merged_by = Varchar(length=100, default="")
+    at = Moment()
+    undone_at = Moment(null=True)
+    undone_by = Varchar(length=100, default="")
+
+    member_merge_two = Check("source <> target")
+    member_merge_source_state = Check("source_state IN ('active', 'blocked')")
+
+
+class MemberMergeField(Table, tablename="member_merge_field", schema=PLACEHOLDER, db=DB):
+    """One thing that a merge changed of the target, so that it can be put back."""
+
+    id = Id()
+    merge = ForeignKey(MemberMerge, on_delete=OnDelete.cascade, null=False)
+    field = Varchar(length=60)
+    before = Text(null=True, default=None)
+    after = Text(null=True, default=None)
+
+    member_merge_field_once = Unique([merge, field])
+
+
+class MemberMergeMove(Table, tablename="member_merge_move", schema=PLACEHOLDER, db=DB):
+    """Rows of one table that a merge moved from the source to the target, so that they can go back."""
+
+    id = Id()
+    merge = ForeignKey(MemberMerge, on_delete=OnDelete.cascade, null=False)
+    moved_table = Varchar(length=63)
+    ids = Array(base_column=UUID(), default=list)
+
+
+TABLES: tuple[type[Table], ...] = (
+    Member, MemberAddress, Attribute, MemberAttribute, Consent, ConsentEvent, MemberMerge, MemberMergeField,
+    MemberMergeMove,
+)  # fmt: skip
 INDEXES: tuple[str, ...] = (
     (
         "CREATE INDEX member_birthday ON __tenant__.member (birth_calendar, birth_month, birth_day)"
@@ -130,4 +178,8 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX member_address_member ON __tenant__.member_address (member)",
     "CREATE UNIQUE INDEX member_address_preferred ON __tenant__.member_address (member) WHERE preferred",
     "CREATE INDEX member_attribute_attribute ON __tenant__.member_attribute (attribute)",
+    # Of two merges of one source at once, this lets one in.
+    "CREATE UNIQUE INDEX member_merge_source ON __tenant__.member_merge (source) WHERE undone_at IS NULL",
+    "CREATE INDEX member_merge_target ON __tenant__.member_merge (target, id)",
+    "CREATE INDEX member_merge_move_merge ON __tenant__.member_merge_move (merge, moved_table)",
 )

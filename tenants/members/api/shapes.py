@@ -111,7 +111,7 @@ class MemberShape(Shape):
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": _ID, "external_id": "shopper-1001", **_PERSON, "birthday": _BIRTHDAY, "tags": ["vip"],
         "attributes": {"skin_type": "dry"}, "consents": {"email": True}, "source": "checkout", "state": "active",
-        "created_at": _AT, "updated_at": _AT, "repeated": False,
+        "merged_into": None, "created_at": _AT, "updated_at": _AT, "repeated": False,
     }  # fmt: skip
 
     id: str
@@ -129,7 +129,8 @@ class MemberShape(Shape):
     attributes: dict[str, Value]
     consents: dict[ChannelName, bool]
     source: str
-    state: Literal["active", "blocked", "erased"]
+    state: Literal["active", "blocked", "merged", "erased"]
+    merged_into: Annotated[str | None, Meta(description="Who lives on for this one, where two were merged.")]
     created_at: datetime
     updated_at: datetime
     repeated: Annotated[bool, Meta(description="The creation found this member here already, with the same facts.")] = (

@@ -38,6 +38,7 @@ async def member_shapes(found: list[Member]) -> list[MemberShape]:
             **{
                 **_plain(member, leave=frozenset({"birthday_set_at"})),
                 "id": ids.show("mem", member.id),
+                "merged_into": ids.show("mem", member.merged_into) if member.merged_into else None,
                 "birthday": birthday_shape(member.birthday),
                 "tags": list(member.tags),
             },
@@ -56,7 +57,9 @@ async def member_shape(member: Member) -> MemberShape:
 async def me_shape(member: Member) -> MeShape:
     """A member as they see themself."""
     consents = (await members.consents_of([member.id]))[member.id]
-    unseen = frozenset({"birthday_set_at", "external_id", "tags", "source", "state", "updated_at", "repeated"})
+    unseen = frozenset(
+        {"birthday_set_at", "external_id", "tags", "source", "state", "merged_into", "updated_at", "repeated"}
+    )
     return MeShape(
         **{
             **_plain(member, leave=unseen),

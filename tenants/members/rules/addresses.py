@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tenants.kit import clock, ids
+from tenants.kit import clock, facts, ids
 from tenants.kit.errors import NotFound, Refused
 from tenants.kit.words import Words
 from tenants.members.rules import values
-from tenants.members.rules.profiles import lock
+from tenants.members.rules.profiles import Changed, lock
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ async def add_address(
         f"INSERT INTO __tenant__.member_address (member, {_COLUMNS})"
         f" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, false, $10) RETURNING {_COLUMNS}",
         member_id, ids.new(), *wanted.values(), clock.now())  # fmt: skip
+    await facts.announce(Changed(member_id, ("addresses",)))
     if not (preferred or not kept):
         return _address(row)
     await _prefer(member_id, row["id"])
@@ -120,6 +121,7 @@ async def remove_address(member_id: uuid.UUID, address_id: uuid.UUID) -> None:
     left = await addresses_of(member_id)
     if removed["preferred"] and left:
         await _prefer(member_id, left[0].id)
+    await facts.announce(Changed(member_id, ("addresses",)))
 
 
 async def _prefer(member_id: uuid.UUID, address_id: uuid.UUID) -> None:

@@ -11,11 +11,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from tenants.kit import clock, ids
+from tenants.kit import clock, facts, ids
 from tenants.kit.errors import Conflict, Invalid, Refused
 from tenants.kit.words import Words
 from tenants.members.rules import values
-from tenants.members.rules.profiles import lock, touch
+from tenants.members.rules.profiles import Changed, lock, touch
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
@@ -141,18 +141,24 @@ async def set_attributes(member_id: uuid.UUID, given: Mapping[str, Value | None]
         else:
             texts[attribute.id] = canonical(attribute, value)
     await lock(member_id)
-    changed = await DB.fetch(
-        "DELETE FROM __tenant__.member_attribute WHERE member = $1 AND attribute = ANY($2::uuid[]) RETURNING id",
-        member_id, forgotten) if forgotten else []  # fmt: skip
+    gone = await DB.fetch(
+        "DELETE FROM __tenant__.member_attribute WHERE member = $1 AND attribute = ANY($2::uuid[])"
+        " RETURNING attribute", member_id, forgotten) if forgotten else []  # fmt: skip
+    changed = {row["attribute"] for row in gone}
     if texts:
-        changed += await write_attributes([(member_id, attribute, text) for attribute, text in texts.items()])
+        written = await write_attributes([(member_id, attribute, text) for attribute, text in texts.items()])
+        changed |= {attribute for _, attribute in written}
     if changed:
         await touch(member_id)
+        keys = [key for key in given if defined[key].id in changed]
+        await facts.announce(Changed(member_id, tuple(f"attribute.{key}" for key in keys)))
     return (await attributes_of([member_id]))[member_id]
 
 
-async def write_attributes(wanted: Sequence[tuple[uuid.UUID, uuid.UUID, str]]) -> list[uuid.UUID]:
-    """Write canonical texts, each as (member, attribute, text), and answer with the members for whom it was news.
+async def write_attributes(
+    wanted: Sequence[tuple[uuid.UUID, uuid.UUID, str]],
+) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    """Write canonical texts, each as (member, attribute, text), and answer with the pairs for which it was news.
 
     For members that the transaction has made or locked.
     """
@@ -162,10 +168,10 @@ async def write_attributes(wanted: Sequence[tuple[uuid.UUID, uuid.UUID, str]]) -
         " SELECT id, member, attribute, value, $5"
         " FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS w (id, member, attribute, value)"
         " ON CONFLICT (member, attribute) DO UPDATE SET value = EXCLUDED.value, updated_at = EXCLUDED.updated_at"
-        " WHERE known.value <> EXCLUDED.value RETURNING member",
+        " WHERE known.value <> EXCLUDED.value RETURNING member, attribute",
         [ids.new() for _ in ordered], [member for member, _, _ in ordered],
         [attribute for _, attribute, _ in ordered], [text for _, _, text in ordered], clock.now())  # fmt: skip
-    return [row["member"] for row in rows]
+    return [(row["member"], row["attribute"]) for row in rows]
 
 
 async def attributes_of(members: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, Value]]:

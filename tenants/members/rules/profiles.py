@@ -24,7 +24,7 @@ BIRTHDAY_LOCK = timedelta(days=365)
 
 COLUMNS = (
     "id, external_id, name, phone, email, gender, birth_calendar, birth_year, birth_month, birth_day,"
-    " birthday_set_at, region, occupation, locale, timezone, tags, source, state, created_at, updated_at"
+    " birthday_set_at, region, occupation, locale, timezone, tags, source, state, merged_into, created_at, updated_at"
 )
 
 
@@ -33,6 +33,13 @@ class MemberUnknown(NotFound):
 
     code = "member.unknown"
     sentence = Words(en="There is no such member.", zh="没有这位会员。")
+
+
+class MemberMerged(Conflict):
+    """The member lives on in another one."""
+
+    code = "member.merged"
+    sentence = Words(en="This member was merged into {into}. Use that one.", zh="该会员已合并至 {into}，请使用该会员。")
 
 
 class ExternalIdTaken(Conflict):
@@ -80,7 +87,8 @@ class Member:
     timezone: str | None
     tags: tuple[str, ...]
     source: str
-    state: Literal["active", "blocked", "erased"]
+    state: Literal["active", "blocked", "merged", "erased"]
+    merged_into: uuid.UUID | None
     created_at: datetime
     updated_at: datetime
     repeated: bool = False
@@ -100,6 +108,17 @@ class Joined:
 
     member: uuid.UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Fact: something of a member's is otherwise now. What a new member says of themselves comes with `Joined`.
+
+    `fields` are those of the profile, `birthday`, `tags`, `addresses`, and `attribute.<key>`.
+    """
+
+    member: uuid.UUID
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +149,9 @@ async def create(profile: Profile, *, birthday: Birthday | None = None, tags: It
         ids.new(), *(wanted[field] for field in _NOTHING_SAID), tag_list, *birth_columns(birthday), moment)  # fmt: skip
     if row is None:
         # The other one was committed before the insert gave up, so a new statement sees it.
-        found = await find_by_external_id(str(wanted["external_id"]))
+        rows = await DB.fetch(
+            f"SELECT {COLUMNS} FROM __tenant__.member WHERE external_id = $1", wanted["external_id"])  # fmt: skip
+        found = member_of(rows[0]) if rows else None
         same = (
             found is not None
             and all(getattr(found, field) == value for field, value in said.items())
@@ -139,7 +160,7 @@ async def create(profile: Profile, *, birthday: Birthday | None = None, tags: It
         )
         if found is None or not same:
             raise ExternalIdTaken(external_id=wanted["external_id"])
-        return replace(found, repeated=True)
+        return replace(await find(found.merged_into) if found.merged_into else found, repeated=True)
     member = member_of(row)
     await facts.announce(Joined(member.id, moment))
     if birthday:
@@ -161,6 +182,8 @@ async def change(member_id: uuid.UUID, profile: Profile) -> Member:
             f" RETURNING {COLUMNS}", member_id, *wanted.values(), clock.now())  # fmt: skip
     except asyncpg.UniqueViolationError:
         raise ExternalIdTaken(external_id=wanted["external_id"]) from None
+    changed = tuple(field for field, value in wanted.items() if getattr(member, field) != value)
+    await facts.announce(Changed(member_id, changed))
     return member_of(row)
 
 
@@ -173,8 +196,10 @@ async def find(member_id: uuid.UUID) -> Member:
 
 
 async def find_by_external_id(external_id: str) -> Member | None:
-    """The member whom the seller knows by that id, or None."""
-    row = await DB.fetchrow(f"SELECT {COLUMNS} FROM __tenant__.member WHERE external_id = $1", external_id)
+    """The member whom the seller knows by that id, or None; for one who was merged, the one in whom they live on."""
+    row = await DB.fetchrow(
+        f"SELECT {COLUMNS} FROM __tenant__.member WHERE id ="
+        " (SELECT coalesce(merged_into, id) FROM __tenant__.member WHERE external_id = $1)", external_id)  # fmt: skip
     return member_of(row) if row else None
 
 
@@ -239,6 +264,7 @@ async def set_birthday(member_id: uuid.UUID, birthday: Birthday | None, *, by_me
         " birthday_set_at = CASE WHEN $6::boolean THEN $7::timestamptz ELSE birthday_set_at END, updated_at = $7"
         f" WHERE id = $1 RETURNING {COLUMNS}", member_id, *birth_columns(birthday), by_member, moment)  # fmt: skip
     await facts.announce(BirthdayChanged(member_id, member.birthday, birthday, moment))
+    await facts.announce(Changed(member_id, ("birthday",)))
     return member_of(row)
 
 
@@ -253,10 +279,8 @@ async def unblock(member_id: uuid.UUID) -> Member:
 
 
 async def require_active(member_id: uuid.UUID) -> Member:
-    """The member, if they may take part. Raises MemberUnknown, MemberBlocked."""
-    member = await find(member_id)
-    if member.state == "erased":
-        raise MemberUnknown
+    """The member, if they may take part. Raises MemberUnknown, MemberMerged, MemberBlocked."""
+    member = _whole(await find(member_id))
     if member.state != "active":
         raise MemberBlocked
     return member
@@ -271,7 +295,7 @@ async def own_member() -> uuid.UUID:
 
 
 async def lock(member_id: uuid.UUID) -> Member:
-    """The member, whose row nobody else changes until the transaction ends. Raises MemberUnknown.
+    """The member, whose row nobody else changes until the transaction ends. Raises MemberUnknown, MemberMerged.
 
     Every verb on one member begins here, so what it reads next is what it changes.
     """
@@ -279,42 +303,12 @@ async def lock(member_id: uuid.UUID) -> Member:
         f"SELECT {COLUMNS} FROM __tenant__.member WHERE id = $1 FOR NO KEY UPDATE", member_id)  # fmt: skip
     if row is None:
         raise MemberUnknown
-    return member_of(row)
+    return _whole(member_of(row))
 
 
 async def touch(member_id: uuid.UUID) -> None:
     """Note that something of the member's was changed, for those who ask what is new (`updated_after`)."""
     await DB.fetch("UPDATE __tenant__.member SET updated_at = $2 WHERE id = $1", member_id, clock.now())
-
-
-async def ensure_many(wanted: Iterable[tuple[str, datetime, str]]) -> dict[str, uuid.UUID]:
-    """The ids of members by external id, making those who are not here yet; for loads of many thousand at once.
-
-    Each is (external id, when they joined, source). Only counts are known of such members, so no `Joined` is told.
-    Raises Invalid for an external id or source that cannot be one.
-    """
-    given: dict[str, str] = {}
-    fresh: dict[str, tuple[datetime, str]] = {}
-    for external_id, joined_at, source in wanted:
-        if external_id not in given:
-            given[external_id] = values.text(external_id, param="external_id", most=100, least=1)
-        fresh.setdefault(given[external_id], (joined_at, values.text(source, param="source", most=50, least=1)))
-    found = await _ids_of(list(fresh))
-    # In one order everywhere, so that two loads of the same members wait for each other and never in a ring.
-    missing = sorted(external_id for external_id in fresh if external_id not in found)
-    if missing:
-        rows = await DB.fetch(
-            "INSERT INTO __tenant__.member (id, external_id, name, gender, birth_calendar, region, occupation, tags,"
-            " source, state, created_at, updated_at)"
-            " SELECT id, external_id, '', 'unknown', 'solar', '', '', '{}', source, 'active', joined_at, $5"
-            " FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[])"
-            " AS w (id, external_id, joined_at, source) ON CONFLICT (external_id) DO NOTHING RETURNING external_id, id",
-            [ids.new() for _ in missing], missing, [fresh[key][0] for key in missing],
-            [fresh[key][1] for key in missing], clock.now())  # fmt: skip
-        found |= {row["external_id"]: row["id"] for row in rows}
-        # Whoever another transaction made meanwhile is committed now and seen by a new statement.
-        found |= await _ids_of([external_id for external_id in missing if external_id not in found])
-    return {external_id: found[cleaned] for external_id, cleaned in given.items()}
 
 
 def language_of(member: Member, tenant: Tenant) -> Language:
@@ -349,20 +343,13 @@ _NOTHING_SAID: dict[str, str | None] = {
 }  # fmt: skip
 
 
-async def _ids_of(external_ids: list[str]) -> dict[str, uuid.UUID]:
-    if not external_ids:
-        return {}
-    rows = await DB.fetch(
-        "SELECT external_id, id FROM __tenant__.member WHERE external_id = ANY($1::text[])", external_ids)  # fmt: skip
-    return {row["external_id"]: row["id"] for row in rows}
-
-
 async def _set_tags(member: Member, tags: list[str]) -> Member:
     if list(member.tags) == tags:
         return member
     row = await DB.fetchrow(
         f"UPDATE __tenant__.member SET tags = $2, updated_at = $3 WHERE id = $1 RETURNING {COLUMNS}",
         member.id, tags, clock.now())  # fmt: skip
+    await facts.announce(Changed(member.id, ("tags",)))
     return member_of(row)
 
 
@@ -370,12 +357,18 @@ async def _set_state(member_id: uuid.UUID, state: str) -> Member:
     member = await lock(member_id)
     if member.state == state:
         return member
-    if member.state == "erased":
-        raise MemberUnknown
     row = await DB.fetchrow(
         f"UPDATE __tenant__.member SET state = $2, updated_at = $3 WHERE id = $1 RETURNING {COLUMNS}",
         member_id, state, clock.now())  # fmt: skip
     return member_of(row)
+
+
+def _whole(member: Member) -> Member:
+    if member.state == "erased":
+        raise MemberUnknown
+    if member.merged_into:
+        raise MemberMerged(into=ids.show("mem", member.merged_into))
+    return member
 
 
 def _first_whole_day(member: Member, opens_at: datetime) -> str:
