@@ -1,0 +1,1 @@
+"""The verbs: count what members do, judge what level it makes them, and say why."""
