@@ -12,10 +12,13 @@ Always true: a balance is the sum of its entries and never below zero; what is l
 less what is held; what was taken from a lot and what is left make what was earned.
 """
 
-from tenants.points.rules.earning import Earning, Entry, earn, earn_many
-from tenants.points.rules.holding import Hold, confirm, find_hold, hold, release
+from tenants.points.rules.dating import Terms
+from tenants.points.rules.earning import Earning, earn, earn_each, earn_many
+from tenants.points.rules.entries import Entry
+from tenants.points.rules.holding import Hold, Holding, confirm, find_hold, hold, hold_many, release
 from tenants.points.rules.lapsing import lapse
-from tenants.points.rules.policy import set_policy
+from tenants.points.rules.news import Moved, Movement, Notice, WillLapse
+from tenants.points.rules.policy import Policy, change_policy, describe, policy, set_policy
 from tenants.points.rules.reading import Balance, Line, balance, find_entry, statement
 from tenants.points.rules.reasons import WHY_WORDS, Why
 from tenants.points.rules.refusals import (
@@ -30,7 +33,8 @@ from tenants.points.rules.refusals import (
     OnceDiffers,
 )
 from tenants.points.rules.reversing import reverse
-from tenants.points.rules.spending import TakenBack, spend, take_back
+from tenants.points.rules.spending import Spending, spend, spend_many
+from tenants.points.rules.taking_back import TakeBack, TakenBack, take_back, take_back_many
 
 __all__ = [
     "POINTS_MAX",
@@ -42,26 +46,42 @@ __all__ = [
     "Entry",
     "Hold",
     "HoldOver",
+    "Holding",
     "Insufficient",
     "Line",
+    "Moved",
+    "Movement",
     "NoSuchEntry",
     "NoSuchHold",
+    "Notice",
     "OfAnOrder",
     "OnceDiffers",
+    "Policy",
+    "Spending",
+    "TakeBack",
     "TakenBack",
+    "Terms",
     "Why",
+    "WillLapse",
     "balance",
+    "change_policy",
     "confirm",
+    "describe",
     "earn",
+    "earn_each",
     "earn_many",
     "find_entry",
     "find_hold",
     "hold",
+    "hold_many",
     "lapse",
+    "policy",
     "release",
     "reverse",
     "set_policy",
     "spend",
+    "spend_many",
     "statement",
     "take_back",
+    "take_back_many",
 ]

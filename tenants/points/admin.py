@@ -8,7 +8,7 @@ from tenants.kit import ids
 from tenants.kit.desk import MARKETING, OWNER, AdminTable, Column, Field, Form
 from tenants.kit.errors import NotFound
 from tenants.kit.words import Words
-from tenants.points.rules import policy, reversing, spending
+from tenants.points.rules import policy, reversing, taking_back
 from tenants.points.rules.reasons import WHY_WORDS, Why
 from tenants.points.rules.refusals import POINTS_MAX, NoSuchEntry
 from tenants.points.tables import (
@@ -37,12 +37,11 @@ MEMBER = Column("member", Words(en="Member", zh="会员"), filter=True)
 
 
 async def _set_policy(_row: UUID, values: dict[str, Any]) -> None:
-    if "validity_days" in values:
-        await policy.set_policy(validity_days=values["validity_days"])
+    await policy.change_policy(**values)
 
 
 async def _take_back(values: dict[str, Any]) -> Words:
-    taken = await spending.take_back(
+    taken = await taking_back.take_back(
         values["member"], points=values["points"], why=Why.STAFF, once=f"desk/take-back/{values['once']}",
         note=values["note"])  # fmt: skip
     if taken.short:

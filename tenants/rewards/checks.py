@@ -9,7 +9,9 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "rewards.points_are_in_the_ledger",
         "SELECT g.id FROM __tenant__.reward_grant g LEFT JOIN __tenant__.points_entry e ON e.id = g.points_entry"
-        " AND e.member = g.member AND e.points = g.points WHERE g.points > 0 AND e.id IS NULL",
+        " AND e.member = g.member AND e.points = g.points WHERE g.points > 0 AND e.id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM __tenant__.points_pending w WHERE w.id = g.points_entry"
+        " AND w.member = g.member AND w.points = g.points)",
         Words(en="Granted points are in the ledger.", zh="已发放的积分均有流水。"),
     ),
     Check(

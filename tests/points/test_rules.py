@@ -165,7 +165,7 @@ async def test_points_past_their_day_cannot_be_spent_though_nobody_has_taken_the
 async def test_the_policy_lets_a_lot_expire_at_the_end_of_a_day_of_the_shop(acme: Shop) -> None:
     with clock.at(NOON):
         async with acme.open():
-            await points.set_policy(validity_days=30)
+            await points.change_policy(expiry="rolling", validity_days=30)
             who = await make.member(10)
             found = await points.balance(who)
     # 31 March is the last day in Shanghai (UTC+8): it ends at 16:00 UTC.
@@ -176,7 +176,7 @@ async def test_the_policy_lets_a_lot_expire_at_the_end_of_a_day_of_the_shop(acme
 async def test_an_end_of_day_is_found_across_the_change_of_clocks(rival: Shop) -> None:
     with clock.at(datetime(2026, 3, 1, 17, 0, tzinfo=UTC)):
         async with rival.open():
-            await points.set_policy(validity_days=30)
+            await points.change_policy(expiry="rolling", validity_days=30)
             found = await points.balance(await make.member(10))
     # New York is at UTC-5 on 1 March and at UTC-4 on 31 March.
     assert found.expiring_at == datetime(2026, 4, 1, 4, 0, tzinfo=UTC)
@@ -186,7 +186,7 @@ async def test_an_end_of_day_is_found_across_the_change_of_clocks(rival: Shop) -
 async def test_a_policy_outside_its_range_is_refused(acme: Shop, days: int) -> None:
     with pytest.raises(Invalid):
         async with acme.open():
-            await points.set_policy(validity_days=days)
+            await points.change_policy(expiry="rolling", validity_days=days)
     assert await acme.value("SELECT validity_days FROM __tenant__.points_policy") is None
 
 

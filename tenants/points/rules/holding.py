@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from tenants import members
 from tenants.kit import clock, ids
-from tenants.kit.errors import Invalid
+from tenants.kit.errors import DomainError, Invalid
 from tenants.kit.words import Words
-from tenants.points.rules.earning import Entry, entry_of
+from tenants.points.rules.drawing import DRAWN, TAKEN, lock_accounts, spendable
+from tenants.points.rules.entries import Entry, entry_of
+from tenants.points.rules.news import tell
 from tenants.points.rules.reasons import Why
-from tenants.points.rules.refusals import HoldOver, NoSuchHold, OnceDiffers, check_movement
-from tenants.points.rules.spending import DRAWN, TAKEN, insufficient, lock_account
+from tenants.points.rules.refusals import HoldOver, Insufficient, NoSuchHold, OnceDiffers
+from tenants.points.rules.spending import lock_active, refused, turns
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
@@ -39,14 +40,27 @@ class Hold:
     repeated: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Points to set aside."""
+
+    member: uuid.UUID
+    points: int
+    why: Why
+    once: str
+    ends_at: datetime
+    note: str = ""
+
+
 _HOLD = f"""{DRAWN}, movement AS (
     INSERT INTO __tenant__.points_hold (id, member, points, why, once, note, state, ends_at, at, decided_at)
-    SELECT $5::uuid, $1::uuid, $2::bigint, $6, $7, $8, 'held', $9::timestamptz, $3::timestamptz, NULL
-    WHERE (SELECT sum(points) FROM drawn) = $2::bigint
-    ON CONFLICT DO NOTHING RETURNING id
+    SELECT id, member, points, ($6::text[])[place], ($7::text[])[place], ($8::text[])[place], 'held',
+        ($9::timestamptz[])[place], $5::timestamptz, NULL
+    FROM enough ORDER BY ($7::text[])[place]
+    ON CONFLICT DO NOTHING RETURNING id, member, points
 ){TAKEN}, account AS (
-    UPDATE __tenant__.points_account SET held = held + $2::bigint, updated_at = $3::timestamptz
-    FROM movement WHERE member = $1
+    UPDATE __tenant__.points_account a SET held = held + m.points, updated_at = $5::timestamptz
+    FROM movement m WHERE a.member = m.member
 )
 SELECT id FROM movement
 """
@@ -56,13 +70,15 @@ WITH movement AS (
     UPDATE __tenant__.points_hold SET state = 'confirmed', decided_at = $2
     WHERE id = $1 AND state = 'held' AND ends_at > $2 RETURNING id, member, points, why, note
 ), entry AS (
-    INSERT INTO __tenant__.points_entry (id, member, points, why, once, note, reverses, at)
-    SELECT id, member, -points, why, $3, note, NULL, $2 FROM movement
-    RETURNING id, member, points, why, once, note, at
+    INSERT INTO __tenant__.points_entry (id, member, points, why, once, note, reverses, at, recorded_at)
+    SELECT id, member, -points, why, $3, note, NULL, $2, $2 FROM movement
+    RETURNING id, member, points, why, once, note, detail, at
 ), account AS (
     UPDATE __tenant__.points_account a
-    SET balance = a.balance - m.points, held = a.held - m.points, spent = a.spent + m.points, updated_at = $2
-    FROM movement m WHERE a.member = m.member
+    SET balance = a.balance - m.points, held = a.held - m.points, spent = a.spent + m.points, updated_at = $2,
+        active_at = CASE WHEN cardinality(policy.activity_whys) = 0 OR m.why = ANY(policy.activity_whys)
+            THEN greatest(a.active_at, $2) ELSE a.active_at END
+    FROM movement m JOIN __tenant__.points_policy policy ON policy.id = 1 WHERE a.member = m.member
 )
 SELECT * FROM entry
 """
@@ -91,38 +107,83 @@ async def hold(member: uuid.UUID, *, points: int, why: Why, once: str, ends_at: 
     A repeat answers with the hold as it stands now, whenever it was to end.
     Raises Invalid, Insufficient, OnceDiffers, MemberUnknown, MemberBlocked.
     """
-    check_movement(points=points, once=once, note=note)
-    await members.require_active(member)
-    available = await lock_account(member)
+    [made] = await hold_many([Holding(member=member, points=points, why=why, once=once, ends_at=ends_at, note=note)])
+    if isinstance(made, Exception):
+        raise made
+    return made
+
+
+async def hold_many(holdings: Sequence[Holding]) -> list[Hold | Exception]:
+    """Set points of many aside; for each, in order, the hold or why not: what `hold` raises.
+
+    Two statements, and two more for each further time that the same member is named.
+    """
+    answers: dict[int, Hold | Exception] = dict(refused(holdings))
     moment = clock.now()
-    if ends_at <= moment:
-        raise Invalid(param="ends_at", problem=Words(en="it must lie ahead", zh="必须晚于当前时间"))
-    made = Hold(
-        id=ids.new(), member=member, points=points, why=why, once=once, state="held", ends_at=ends_at, at=moment,
-        note=note)  # fmt: skip
-    if available >= points and await DB.fetchrow(
-        _HOLD, member, points, moment, None, made.id, why.value, once, note, ends_at):  # fmt: skip
-        return made
-    row = await DB.fetchrow("SELECT * FROM __tenant__.points_hold WHERE once = $1", once)
-    if row is None:
-        raise await insufficient(member, wanted=points)
-    if (row["member"], row["points"], row["why"]) != (member, points, why):
-        raise OnceDiffers(once=once)
-    return hold_of(row, repeated=True)
+    for place, one in enumerate(holdings):
+        if one.ends_at <= moment:
+            ahead = Words(en="it must lie ahead", zh="必须晚于当前时间")
+            answers.setdefault(place, Invalid(param="ends_at", problem=ahead))
+    for turn in turns(holdings, without=answers):
+        answers |= await _hold_each(turn)
+    return [answers[place] for place in range(len(holdings))]
+
+
+async def _hold_each(turn: dict[int, Holding]) -> dict[int, Hold | Exception]:
+    available = await lock_active([one.member for one in turn.values()])
+    moment = clock.now()
+    answers: dict[int, Hold | Exception] = {}
+    made: dict[int, Hold] = {}
+    for place, one in turn.items():
+        has = available[one.member]
+        if isinstance(has, DomainError):
+            answers[place] = has
+        elif has >= one.points:
+            made[place] = Hold(
+                id=ids.new(), member=one.member, points=one.points, why=one.why, once=one.once, state="held",
+                ends_at=one.ends_at, at=moment, note=one.note)  # fmt: skip
+    done = {row["id"] for row in await DB.fetch(
+        _HOLD, [one.id for one in made.values()], [one.member for one in made.values()],
+        [one.points for one in made.values()], [None for _ in made], moment, [one.why.value for one in made.values()],
+        [one.once for one in made.values()], [one.note for one in made.values()],
+        [one.ends_at for one in made.values()])} if made else set()  # fmt: skip
+    answers |= {place: one for place, one in made.items() if one.id in done}
+    if left := {place: one for place, one in turn.items() if place not in answers}:
+        answers |= await _held_before(left)
+    return answers
+
+
+async def _held_before(turn: dict[int, Holding]) -> dict[int, Hold | Exception]:
+    onces = [one.once for one in turn.values()]
+    rows = await DB.fetch("SELECT * FROM __tenant__.points_hold WHERE once = ANY($1::text[])", onces)
+    found = {row["once"]: row for row in rows}
+    have = await spendable([one.member for one in turn.values()])
+    answers: dict[int, Hold | Exception] = {}
+    for place, one in turn.items():
+        row = found.get(one.once)
+        if row is None:
+            answers[place] = Insufficient(available=have.get(one.member, 0), wanted=one.points)
+        elif (row["member"], row["points"], row["why"]) != (one.member, one.points, one.why):
+            answers[place] = OnceDiffers(once=one.once)
+        else:
+            answers[place] = hold_of(row, repeated=True)
+    return answers
 
 
 async def confirm(hold_id: uuid.UUID) -> Entry:
     """Spend what is held; confirmed twice is confirmed once. Raises NoSuchHold, HoldOver (released, lapsed, ended)."""
     found = await find_hold(hold_id)
-    await lock_account(found.member)
+    await lock_accounts([found.member])
     row = await DB.fetchrow(_CONFIRM, hold_id, clock.now(), f"hold/{ids.show('hld', hold_id)}")
     if row:
-        return entry_of(row)
+        entry = entry_of(row)
+        await tell([entry])
+        return entry
     found = await find_hold(hold_id)
     if found.state != "confirmed":
         raise HoldOver(state="lapsed" if found.state == "held" else found.state)
-    entry = await DB.fetchrow("SELECT * FROM __tenant__.points_entry WHERE id = $1", hold_id)
-    return entry_of(entry, repeated=True)
+    spent = await DB.fetchrow("SELECT * FROM __tenant__.points_entry WHERE id = $1", hold_id)
+    return entry_of(spent, repeated=True)
 
 
 async def release(hold_id: uuid.UUID) -> Hold:
@@ -131,7 +192,7 @@ async def release(hold_id: uuid.UUID) -> Hold:
     What has been given back already, or has lapsed, stays so. Raises NoSuchHold, and HoldOver where they are spent.
     """
     found = await find_hold(hold_id)
-    await lock_account(found.member)
+    await lock_accounts([found.member])
     freed = await free([hold_id], state="released", moment=clock.now())
     found = await find_hold(hold_id, repeated=not freed)
     if found.state == "confirmed":

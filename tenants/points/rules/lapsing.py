@@ -19,8 +19,9 @@ WITH due AS (
     FROM unnest($1::uuid[], $2::uuid[]) AS g(lot, entry) JOIN __tenant__.points_lot l ON l.id = g.lot
     WHERE l.remaining > 0 AND l.expires_at <= $3::timestamptz
 ), entry AS (
-    INSERT INTO __tenant__.points_entry (id, member, points, why, once, note, reverses, at)
-    SELECT entry, member, -points, 'expired', 'lapse/' || lot::text || '/' || entry::text, '', NULL, $3::timestamptz
+    INSERT INTO __tenant__.points_entry (id, member, points, why, once, note, reverses, at, recorded_at)
+    SELECT entry, member, -points, 'expired', 'lapse/' || lot::text || '/' || entry::text, '', NULL, $3::timestamptz,
+        $3::timestamptz
     FROM due
 ), used AS (
     INSERT INTO __tenant__.points_use (id, movement, lot, points)

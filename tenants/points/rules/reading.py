@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tenants import members
 from tenants.kit import clock
-from tenants.points.rules.earning import Entry, entry_of
+from tenants.points.rules.entries import Entry, entry_of
 from tenants.points.rules.refusals import NoSuchEntry
 from tenants.tenancy import DB
 
@@ -58,7 +58,8 @@ WHERE m.id = $1
 """
 
 _LINES = """
-SELECT e.id, e.member, e.points, e.why, e.once, e.note, e.reverses, e.at, l.expires_at, undone.id AS reversed_by
+SELECT e.id, e.member, e.points, e.why, e.once, e.note, e.detail, e.reverses, e.at, l.expires_at,
+    undone.id AS reversed_by
 FROM __tenant__.points_entry e
 LEFT JOIN __tenant__.points_lot l ON l.id = e.id
 LEFT JOIN __tenant__.points_entry undone ON undone.reverses = e.id

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock, ids
-from tenants.points.rules.earning import Entry, entry_of, recorded
+from tenants.points.rules.debts import repay
+from tenants.points.rules.drawing import EMPTY, Drawing, draw, insufficient, lock_accounts
+from tenants.points.rules.entries import Entry, entry_of, recorded
+from tenants.points.rules.news import tell
 from tenants.points.rules.reasons import Why
 from tenants.points.rules.refusals import (
     AlreadyReversed,
@@ -15,20 +18,20 @@ from tenants.points.rules.refusals import (
     OnceDiffers,
     check_texts,
 )
-from tenants.points.rules.spending import draw, insufficient, lock_account
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     import uuid
     from datetime import datetime
 
-_LASTING = frozenset({Why.REVERSED, Why.EXPIRED})
+# A lapse is undone as a whole batch; debt and moves between accounts follow what caused them.
+_LASTING = frozenset({Why.REVERSED, Why.EXPIRED, Why.EXPIRY_UNDONE, Why.DEBT_REPAID, Why.MERGE_IN, Why.MERGE_OUT})
 _OF_ORDERS = frozenset({Why.ORDER, Why.ORDER_REFUND})
 
 _GIVE_BACK = """
 WITH movement AS (
-    INSERT INTO __tenant__.points_entry (id, member, points, why, once, note, reverses, at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id
+    INSERT INTO __tenant__.points_entry (id, member, points, why, once, note, reverses, at, recorded_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT DO NOTHING RETURNING id
 ), back AS (
     SELECT lot, points FROM __tenant__.points_use WHERE movement = $7
 ), lot AS (
@@ -59,16 +62,22 @@ async def reverse(entry_id: uuid.UUID, *, once: str, note: str = "") -> Entry:
         raise CannotReverse
     if first["why"] in _OF_ORDERS:
         raise OfAnOrder
-    available = await lock_account(first["member"])
+    account = (await lock_accounts([first["member"]])).get(first["member"], EMPTY)
     moment = clock.now()
     entry = None
     if first["points"] < 0:
         entry = await _give_back(first, once=once, note=note, moment=moment)
-    elif available >= first["points"]:
-        entry = await draw(
-            first["member"], points=first["points"], why=Why.REVERSED, once=once, note=note, moment=moment,
-            first=entry_id, even_expired=True, reverses=entry_id)  # fmt: skip
-    return entry or await _already(first, once=once)
+    elif account.available >= first["points"]:
+        drawing = Drawing(
+            member=first["member"], points=first["points"], why=Why.REVERSED, once=once, note=note, first=entry_id,
+            reverses=entry_id)  # fmt: skip
+        entry = (await draw([drawing], moment=moment, even_expired=True)).get(drawing.id)
+    if entry is None:
+        return await _already(first, once=once)
+    await tell([entry])
+    if entry.points > 0:
+        await repay([entry.member], moment=moment)
+    return entry
 
 
 async def _give_back(first: Any, *, once: str, note: str, moment: datetime) -> Entry | None:
