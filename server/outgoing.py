@@ -1,10 +1,10 @@
-"""How this installation sends: told to outreach by every process that plans, previews or sends messages."""
+"""How this installation sends: told to outreach and webhooks by every process that plans, previews or sends."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tenants import outreach
+from tenants import outreach, webhooks
 from tenants.kit.seals import seal_with
 
 if TYPE_CHECKING:
@@ -23,3 +23,5 @@ def set_up(chosen: Settings, *, lease_seconds: float = 60.0) -> None:
             lease_seconds=lease_seconds,
         )
     )
+    # On one's own machine receivers are there too. Not by the environment alone: whoever forgets to set it is public.
+    webhooks.set_up(webhooks.Doors(loopback=chosen.local and not chosen.production))

@@ -10,6 +10,7 @@ import structlog
 
 from server import logs, outgoing
 from server.settings import settings
+from tenants import webhooks
 from tenants.kit.parts import gather
 from tenants.tenancy import work
 from tenants.tenancy.engine import DB
@@ -61,6 +62,7 @@ async def run(options: argparse.Namespace) -> None:
     try:
         await loop.run()
         await loop.drain(grace_seconds=GRACE_SECONDS)
+        await webhooks.drain()  # a call ends by itself within its timeout
     finally:
         listening.cancel()
         await asyncio.gather(listening, return_exceptions=True)

@@ -1,0 +1,134 @@
+"""Puts down what happened for those endpoints that want to hear it, in the transaction in which it happened.
+
+Whether anybody wants to hear a kind of event is remembered in each process for SUBSCRIPTIONS_SECONDS, so that a shop
+without webhooks pays a look into a dictionary. What follows from that, and is promised no better: an endpoint that is
+added or changed hears from every process only after as long. Who exactly gets a copy is decided by the statement that
+writes the event, by the rows as they are then.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from tenants.kit import clock, ids
+from tenants.tenancy import DB, current_tenant
+from tenants.tenancy.work import ask_for
+from tenants.webhooks.rules.catalogue import BY_NAME, EVERYTHING, PING
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+SUBSCRIPTIONS_SECONDS = 3.0
+_SHOPS_MAX = 10_000
+_DELIVERING = "webhooks.deliver"
+# Tenant → until when that is believed, and what its endpoints want to hear.
+_wanted: dict[uuid.UUID, tuple[float, frozenset[str]]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something to tell. `member` is whom it is about: when they are erased, so is this."""
+
+    type: str
+    data: Mapping[str, Any]
+    at: datetime
+    member: uuid.UUID | None = None
+
+
+async def wanted() -> frozenset[str]:
+    """The kinds of events that the shop's endpoints want to hear, `*` for all; as of a few seconds ago."""
+    tenant = current_tenant().id
+    until, known = _wanted.get(tenant, (0.0, frozenset[str]()))
+    if time.monotonic() < until:
+        return known
+    rows = await DB.fetch(
+        "SELECT DISTINCT unnest(events) AS name FROM __tenant__.webhook_endpoint WHERE active AND removed_at IS NULL"
+    )
+    found = frozenset(row["name"] for row in rows)
+    if len(_wanted) >= _SHOPS_MAX:
+        _wanted.clear()
+    _wanted[tenant] = (time.monotonic() + SUBSCRIPTIONS_SECONDS, found)
+    return found
+
+
+async def is_wanted(*names: str) -> bool:
+    """Whether it is worth while to make events of these kinds at all."""
+    known = await wanted()
+    return EVERYTHING in known or not known.isdisjoint(names)
+
+
+async def tell(events: Sequence[Event]) -> None:
+    """Put events down for the endpoints that want them: one row each and one per copy, in one statement for all."""
+    known = await wanted()
+    heard = [event for event in events if EVERYTHING in known or event.type in known]
+    if not heard:
+        return
+    for event in heard:
+        if event.type not in BY_NAME:
+            raise ValueError(f"{event.type} is not in the catalogue")
+    if await _put_down(heard, only=None):
+        await ask_for(_DELIVERING)
+
+
+async def ping(endpoint: uuid.UUID) -> uuid.UUID:
+    """Put a test event down for one endpoint, whatever it hears otherwise; answers with its delivery."""
+    event = Event(type=PING, data={"endpoint": ids.show("whe", endpoint)}, at=clock.now())
+    (delivery,) = await _put_down([event], only=endpoint)
+    await ask_for(_DELIVERING)
+    return delivery
+
+
+async def blank(members: Sequence[uuid.UUID]) -> None:
+    """Forget what events said of members who were erased, and send no more of it.
+
+    The token moves on, so that the word of a worker that is calling just now is worth nothing.
+    """
+    moment = clock.now()
+    await DB.fetch(
+        "WITH gone AS (UPDATE __tenant__.webhook_event SET body = '', member = NULL, blanked_at = $2"
+        " WHERE member = ANY($1::uuid[]) RETURNING id)"
+        " UPDATE __tenant__.webhook_delivery d SET state = 'cancelled', error = 'erased', ended_at = $2,"
+        " lease_until = NULL, token = d.token + 1 FROM gone"
+        " WHERE d.event = gone.id AND d.state IN ('ready', 'sending')",
+        list(members), moment)  # fmt: skip
+
+
+def forget_subscriptions() -> None:
+    """Look anew at what the shop's endpoints want once this transaction has committed."""
+    tenant = current_tenant().id
+
+    async def forget() -> None:
+        _wanted.pop(tenant, None)
+
+    DB.open_transaction().after_commit(("webhooks", "subscriptions"), forget)
+
+
+def body_of(event: Event) -> str:
+    """The words that are sent, as they are kept and signed."""
+    return msgspec.json.encode({"type": event.type, "timestamp": event.at, "data": event.data}).decode()
+
+
+async def _put_down(events: Sequence[Event], *, only: uuid.UUID | None) -> list[uuid.UUID]:
+    """A delivery's id is its event's with the endpoint's slot for the last digit: in the order of time, as all ids."""
+    rows = await DB.fetch(
+        "WITH asked AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[])"
+        " AS a (id, type, member, body, at)),"
+        " hearing AS (SELECT a.id, e.id AS endpoint, a.type, e.slot FROM asked a JOIN __tenant__.webhook_endpoint e"
+        " ON e.active AND e.removed_at IS NULL AND CASE WHEN $6::uuid IS NULL"
+        " THEN e.events && ARRAY[a.type, '*']::varchar[] ELSE e.id = $6::uuid END),"
+        " counted AS (SELECT id, count(*) AS copies FROM hearing GROUP BY id),"
+        " told AS (INSERT INTO __tenant__.webhook_event (id, type, member, body, copies, at)"
+        " SELECT a.id, a.type, a.member, a.body, c.copies, a.at FROM asked a JOIN counted c ON c.id = a.id)"
+        " INSERT INTO __tenant__.webhook_delivery (id, event, endpoint, type, state, not_before, token, series,"
+        " attempts, attempts_ever, error, created_at)"
+        " SELECT (left(id::text, 35) || to_hex(slot::integer))::uuid, id, endpoint, type, 'ready', $7, 0, 1, 0, 0, '',"
+        " $7 FROM hearing RETURNING id",
+        [ids.new() for _ in events], [event.type for event in events], [event.member for event in events],
+        [body_of(event) for event in events], [event.at for event in events], only, clock.now())  # fmt: skip
+    return [row["id"] for row in rows]
