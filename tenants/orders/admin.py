@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit.desk import MARKETING, AdminTable, Column, Form
@@ -15,23 +16,21 @@ if TYPE_CHECKING:
 GROUP = Words(en="Orders", zh="订单")
 STATES = {
     "paid": Words(en="Paid", zh="已付款"),
+    "shipped": Words(en="Shipped", zh="已发货"),
+    "delivered": Words(en="Delivered", zh="已签收"),
     "completed": Words(en="Completed", zh="已完成"),
     "cancelled": Words(en="Cancelled", zh="已取消"),
     "refunded": Words(en="Refunded", zh="已退款"),
 }
 AWARD_ON = {
     "paid": Words(en="When it is paid", zh="付款后"),
+    "delivered": Words(en="When it is delivered", zh="签收后"),
     "completed": Words(en="When it is completed", zh="完成后"),
 }
 
 
 async def _set_policy(_row: UUID, values: dict[str, Any]) -> None:
-    now = await policies.policy()
-    await policies.set_policy(
-        active=values.get("active", now.active),
-        award_on=values.get("award_on", now.award_on),
-        points_per_unit=values.get("points_per_unit", now.points_per_unit),
-    )
+    await policies.set_policy(replace(await policies.policy(), **values))
 
 
 TABLES = (

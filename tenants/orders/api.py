@@ -19,7 +19,7 @@ from tenants.orders.rules import reading
 from tenants.tenancy import current_tenant
 
 EVENTS_MAX = 1_000
-_STATES = Literal["paid", "completed", "cancelled", "refunded"]
+_STATES = Literal["paid", "shipped", "delivered", "completed", "cancelled", "refunded"]
 Source = Annotated[str, Meta(min_length=1, max_length=50, description="The shop or marketplace, e.g. taobao.")]
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many rows at most.")]
 Cursor = Annotated[str | None, QueryParameter(description="`next_cursor` of the page before.")]

@@ -56,7 +56,7 @@ async def test_another_currency_is_refused_by_name(acme: Shop) -> None:
 
 async def test_bad_input_of_every_kind_is_answered_with_a_code(acme: Shop) -> None:
     bad: list[dict[str, Any]] = [
-        {"kind": "shipped"}, {"amount": "abc"}, {"amount": "-5"}, {"amount": None, "kind": "paid"}, {"items": 2**63},
+        {"kind": "lost"}, {"amount": "abc"}, {"amount": "-5"}, {"amount": None, "kind": "paid"}, {"items": 2**63},
         {"items": -1}, {"at": "yesterday"}, {"at": "2026-05-01T12:00:00"}, {"at": "9999-12-31T23:59:59Z"},
         {"reference": ""}, {"reference": "a\x00"}, {"reference": "x" * 101}, {"member": {}}, {"surprise": 1},
         {"member": {"id": "mem_1"}}, {"member": {"id": ids.show("mem", ids.new())}},

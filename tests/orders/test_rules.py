@@ -199,11 +199,11 @@ async def test_a_cancelled_order_gives_everything_back_for_good(acme: Shop) -> N
 async def test_an_order_keeps_the_terms_of_the_day_it_was_first_heard_of(acme: Shop) -> None:
     await tell(acme)
     async with acme.open():
-        await orders.set_policy(active=True, award_on="paid", points_per_unit=Decimal(2))
+        await orders.set_policy(orders.Policy(active=True, award_on="paid", points_per_unit=Decimal(2)))
     assert (await tell(acme, "refunded", "10.00")).points_given == 90
     assert (await tell(acme, "paid", "10.00", of="o-2")).points_given == 20
     async with acme.open():
-        await orders.set_policy(active=False, award_on="paid", points_per_unit=Decimal(2))
+        await orders.set_policy(orders.Policy(active=False, award_on="paid", points_per_unit=Decimal(2)))
     assert (await tell(acme, "paid", "10.00", of="o-3")).points_given == 0
     await sound(acme)
 
@@ -213,7 +213,7 @@ async def test_a_policy_that_cannot_be_is_refused(acme: Shop) -> None:
         before = await orders.policy()
         for ratio in ("-1", "1001", "0.00001", "NaN"):
             with pytest.raises(Invalid):
-                await orders.set_policy(active=True, award_on="paid", points_per_unit=Decimal(ratio))
+                await orders.set_policy(orders.Policy(active=True, award_on="paid", points_per_unit=Decimal(ratio)))
         assert await orders.policy() == before
 
 

@@ -46,3 +46,17 @@ class OtherCurrency(Invalid):
                 zh=f"本店货币为 {currency}，请先换算金额",
             ),
         )
+
+
+class SourceUnknown(NotFound):
+    """No source of this name was set up."""
+
+    code = "order.source_unknown"
+    sentence = Words(en="No such source has been set up.", zh="没有设置该来源。")
+
+
+class RuleUnknown(NotFound):
+    """No rule for points has this id."""
+
+    code = "order.rule_unknown"
+    sentence = Words(en="There is no such rule for points.", zh="没有找到该积分规则。")
