@@ -21,9 +21,10 @@ _SAME = (
     "cap_got", "points_given", "points_short", "counted", "version", "state",
 )  # fmt: skip
 
+_SAME_COLUMNS = ", ".join(f"o.{name}" for name in _SAME if name != "member_external_id")
 _FIND = f"""
 SELECT o.id, o.source, o.external_id, m.external_id AS member_external_id, o.award_on, o.points_per_unit, o.terms,
-       o.amount, o.refunded, o.placed_at, {", ".join(f"o.{name}" for name in _SAME if name != "member_external_id")}
+       o.amount, o.refunded, o.placed_at, {_SAME_COLUMNS}
   FROM unnest($1::text[], $2::text[]) AS asked(source, external_id)
   JOIN __tenant__.shop_order o ON o.source = asked.source AND o.external_id = asked.external_id
   JOIN __tenant__.member m ON m.id = o.member

@@ -23,6 +23,7 @@ SELECT id, name_en, name_zh, source, product, category, multiplier, extra_points
 """
 
 
+_POLICY = ", ".join(f"p.{name}" for name in COLUMNS.split(", "))
 _BONUS = (
     "id", "name_en", "name_zh", "product", "category", "multiplier", "extra", "excluded", "starts_at", "ends_at",
 )  # fmt: skip
@@ -31,7 +32,7 @@ _BONUS = (
 async def terms_of_today(sources: Collection[str]) -> tuple[Policy, dict[str, tuple[uuid.UUID, Terms]]]:
     """The policy, and for each of the sources the terms on which its new orders earn, with the id of their row."""
     rows = await DB.fetch(
-        f"SELECT {', '.join(f'p.{name}' for name in COLUMNS.split(', '))}, s.name, s.refund_days AS source_days,"
+        f"SELECT {_POLICY}, s.name, s.refund_days AS source_days,"
         " s.award_on AS source_award_on, s.active AS source_active FROM __tenant__.order_policy p"
         " LEFT JOIN __tenant__.order_source s ON s.name = ANY($1::text[]) WHERE p.id = 1", list(sources))  # fmt: skip
     policy = policy_of(rows[0])

@@ -43,16 +43,20 @@ def _arrays(first: int, *groups: tuple[tuple[str, str], ...]) -> str:
 
 
 _ALL = (_NAMES, _STANDING, _NUMBERS, _DUE)
+_CHANGED = (_STANDING, _NUMBERS, _DUE)
+_COLUMNS = _names(*_ALL)
+_ARRAYS = _arrays(3, *_ALL)
 _OPEN = f"""
-INSERT INTO __tenant__.shop_order (currency, updated_at, {_names(*_ALL)})
-SELECT $1::text, $2::timestamptz, {_names(*_ALL)} FROM unnest({_arrays(3, *_ALL)}) AS o({_names(*_ALL)})
+INSERT INTO __tenant__.shop_order (currency, updated_at, {_COLUMNS})
+SELECT $1::text, $2::timestamptz, {_COLUMNS} FROM unnest({_ARRAYS}) AS o({_COLUMNS})
     ON CONFLICT (source, external_id) DO NOTHING RETURNING id
 """
-_CHANGED = (_STANDING, _NUMBERS, _DUE)
+_CHANGED_COLUMNS = _names(*_CHANGED)
+_CHANGED_ARRAYS = _arrays(3, *_CHANGED)
+_SET = ", ".join(f"{name} = c.{name}" for group in _CHANGED for name, _ in group)
 _CHANGE = f"""
-UPDATE __tenant__.shop_order AS o
-   SET updated_at = $1, {", ".join(f"{name} = c.{name}" for group in _CHANGED for name, _ in group)}
-  FROM unnest($2::uuid[], {_arrays(3, *_CHANGED)}) AS c(id, {_names(*_CHANGED)})
+UPDATE __tenant__.shop_order AS o SET updated_at = $1, {_SET}
+  FROM unnest($2::uuid[], {_CHANGED_ARRAYS}) AS c(id, {_CHANGED_COLUMNS})
  WHERE o.id = c.id
 """
 
