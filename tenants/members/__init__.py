@@ -39,21 +39,25 @@ from tenants.members.rules.consents import (
     consents_of,
     set_consent,
 )
+from tenants.members.rules.duplicates import DuplicateGroup, duplicates
 from tenants.members.rules.ensuring import ensure_many
-from tenants.members.rules.erasing import Erased, erase
+from tenants.members.rules.erasing import REASONS, Erased, Erasure, erase, erasure_of, require_confirmed
 from tenants.members.rules.following import ids_of, moved, note_moved, survivors_of
+from tenants.members.rules.gathering import Card, Fact, Section, card_of, export_of, on_card, on_export
 from tenants.members.rules.imported import Imported, ImportReport, import_members, read_import
 from tenants.members.rules.imports import ImportUnreadable
 from tenants.members.rules.merging import (
     Merge,
     Merged,
     MergeOnceDiffers,
+    MergePreview,
     MergeUnknown,
     Unmerged,
     UnmergeRefused,
     find_merge,
     merge,
     merges_of,
+    preview_merge,
     unmerge,
 )
 from tenants.members.rules.profiles import (
@@ -86,6 +90,7 @@ from tenants.members.rules.values import email as email_address
 
 __all__ = [
     "CHANNELS",
+    "REASONS",
     "Address",
     "Attribute",
     "AttributeTaken",
@@ -93,14 +98,18 @@ __all__ = [
     "Birthday",
     "BirthdayChanged",
     "BirthdayLocked",
+    "Card",
     "Changed",
     "Channel",
     "ChannelUnknown",
     "Consent",
     "ConsentChanged",
     "ConsentEvent",
+    "DuplicateGroup",
     "Erased",
+    "Erasure",
     "ExternalIdTaken",
+    "Fact",
     "ImportReport",
     "ImportUnreadable",
     "Imported",
@@ -111,15 +120,18 @@ __all__ = [
     "MemberUnknown",
     "Merge",
     "MergeOnceDiffers",
+    "MergePreview",
     "MergeUnknown",
     "Merged",
     "Profile",
+    "Section",
     "UnmergeRefused",
     "Unmerged",
     "add_address",
     "addresses_of",
     "attributes_of",
     "block",
+    "card_of",
     "change",
     "channel_called",
     "consent_events",
@@ -127,9 +139,12 @@ __all__ = [
     "create",
     "define_attribute",
     "defined_attributes",
+    "duplicates",
     "email_address",
     "ensure_many",
     "erase",
+    "erasure_of",
+    "export_of",
     "find",
     "find_by_external_id",
     "find_merge",
@@ -140,10 +155,14 @@ __all__ = [
     "merges_of",
     "moved",
     "note_moved",
+    "on_card",
+    "on_export",
     "own_member",
+    "preview_merge",
     "read_import",
     "remove_address",
     "require_active",
+    "require_confirmed",
     "search",
     "set_attributes",
     "set_birthday",

@@ -164,9 +164,32 @@ class MemberMergeMove(Table, tablename="member_merge_move", schema=PLACEHOLDER, 
     ids = Array(base_column=UUID(), default=list)
 
 
+class MemberErasure(Table, tablename="member_erasure", schema=PLACEHOLDER, db=DB):
+    """That a person was forgotten, why and by whom: what can be shown to them and to an authority."""
+
+    id = Id()
+    member = ForeignKey(Member, on_delete=OnDelete.no_action, null=False, unique=True)
+    reason = Varchar(length=20)
+    erased_by = Varchar(length=100, default="")
+    at = Moment()
+
+    member_erasure_reason = Check("reason IN ('asked', 'inactive', 'mistake', 'law')")
+
+
+class MemberErasureCount(Table, tablename="member_erasure_count", schema=PLACEHOLDER, db=DB):
+    """How many rows of a table were about the person who was forgotten."""
+
+    id = Id()
+    erasure = ForeignKey(MemberErasure, on_delete=OnDelete.cascade, null=False)
+    held_in = Varchar(length=63)
+    rows = Integer(default=0)
+
+    member_erasure_count_once = Unique([erasure, held_in])
+
+
 TABLES: tuple[type[Table], ...] = (
     Member, MemberAddress, Attribute, MemberAttribute, Consent, ConsentEvent, MemberMerge, MemberMergeField,
-    MemberMergeMove,
+    MemberMergeMove, MemberErasure, MemberErasureCount,
 )  # fmt: skip
 INDEXES: tuple[str, ...] = (
     (

@@ -5,7 +5,7 @@ an *attempt counter* slows down guessing; the *audit trail* says who changed wha
 
 Always true: a password is kept only as an Argon2id hash and a session only as the SHA-256 of its token; a change of
 password ends every session; nobody is locked out for longer than 15 minutes; an audit row is written in the
-transaction of the change that it describes, and never changed.
+transaction of the change that it describes, and never changed, but for the values of a person who is forgotten.
 """
 
 from tenants.staff.rules.limits import TooManyAttempts, forgive, knock
@@ -23,7 +23,7 @@ from tenants.staff.rules.people import (
     update,
 )
 from tenants.staff.rules.sessions import ABSOLUTE, IDLE, SessionOver, SignedIn, open_session, session, sign_out
-from tenants.staff.rules.trail import Action, note, told
+from tenants.staff.rules.trail import Action, forget, note, told
 
 __all__ = [
     "ABSOLUTE",
@@ -41,6 +41,7 @@ __all__ = [
     "check_username",
     "create",
     "find",
+    "forget",
     "forgive",
     "hash_password",
     "knock",

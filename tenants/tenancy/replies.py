@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextvars
 import hashlib
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,15 @@ from tenants.kit.words import Words
 from tenants.tenancy.engine import DB
 
 if TYPE_CHECKING:
-    import uuid
     from collections.abc import Awaitable, Callable, Sequence
 
 KEY_MAX = 255
 KEPT_FOR = timedelta(days=90)
+_FORGET_AT_ONCE = 20_000  # replies a statement: far within the time that one may take
+_GONE = (
+    b'{"type":"about:blank","status":410,"code":"reply.forgotten","title":"Gone",'
+    b'"detail":"The reply was about a person who has been erased."}'
+)
 
 
 class KeyReused(Refused):
@@ -139,6 +144,30 @@ async def once(answer: Callable[[], Awaitable[KeptReply]]) -> tuple[KeptReply, b
     if claimed.row:
         await keep([(claimed.row, reply)])
     return reply, False
+
+
+async def forget(rows: Sequence[uuid.UUID], *, words: Sequence[str]) -> int:
+    """Blank every reply that names one of these rows by its id, or holds one of these words; answers with how many.
+
+    A repeat is then told that what it asks for is gone (410), and nothing is done again.
+    """
+    letters = [ids.show("", row)[1:] for row in rows]
+    blanked, after = 0, uuid.UUID(int=0)
+    while True:
+        last = await DB.fetchval(
+            "SELECT id FROM __tenant__.idempotent_reply WHERE id > $1 ORDER BY id OFFSET $2 LIMIT 1",
+            after, _FORGET_AT_ONCE - 1)  # fmt: skip
+        gone = await DB.fetch(
+            "UPDATE __tenant__.idempotent_reply AS r SET status = 410, content_type = 'application/problem+json',"
+            " body = $5 WHERE r.id > $1 AND ($2::uuid IS NULL OR r.id <= $2) AND r.body <> $5 AND (EXISTS"
+            " (SELECT 1 FROM regexp_matches(encode(r.body, 'escape'), '_([0-9a-z]{26})', 'g') AS named (parts)"
+            " WHERE named.parts[1] = ANY($3::text[])) OR EXISTS (SELECT 1 FROM unnest($4::bytea[]) AS needle (word)"
+            " WHERE position(needle.word IN r.body) > 0)) RETURNING r.id",
+            after, last, letters, [word.encode() for word in words], _GONE)  # fmt: skip
+        blanked += len(gone)
+        if last is None:
+            return blanked
+        after = last
 
 
 async def prune(*, limit: int) -> bool:

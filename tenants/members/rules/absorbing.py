@@ -45,6 +45,32 @@ def check_taken(take: Collection[str]) -> None:
             raise Invalid(param="take", problem=told)
 
 
+async def compare(
+    source: Member, target: Member, *, take: Collection[str] = ()
+) -> tuple[dict[str, tuple[str | None, str | None]], dict[str, tuple[str, str]]]:
+    """What would become of the target (before and after), and in what the two differ (the target's, the source's)."""
+    rows = await DB.fetch(
+        "SELECT a.key, ours.value AS before, theirs.value AS after FROM __tenant__.member_attribute AS theirs"
+        " JOIN __tenant__.attribute AS a ON a.id = theirs.attribute LEFT JOIN __tenant__.member_attribute AS ours"
+        " ON ours.member = $2 AND ours.attribute = theirs.attribute"
+        " WHERE theirs.member = $1 AND ours.value IS DISTINCT FROM theirs.value ORDER BY a.position, a.key",
+        source.id, target.id)  # fmt: skip
+    pairs: dict[str, tuple[str | None, str | None]] = {
+        field: (_said(target, field), _said(source, field)) for field in FIELDS
+    } | {_ATTRIBUTE + row["key"]: (row["before"], row["after"]) for row in rows}
+    differing = {
+        field: (ours, theirs)
+        for field, (ours, theirs) in pairs.items()
+        if ours and theirs and ours != theirs and _EMPTY.get(field) not in {ours, theirs}
+    }
+    changed = _fields(source, target, take) | {
+        field: pair
+        for field, pair in pairs.items()
+        if field.startswith(_ATTRIBUTE) and (pair[0] is None or field in take)
+    }
+    return changed, differing
+
+
 async def absorb(merge: uuid.UUID, source: Member, target: Member, *, take: Collection[str] = ()) -> list[object]:
     """Give the target what they lack of the source's, and what `take` names; answers with the facts to announce."""
     changed = _fields(source, target, take)

@@ -19,7 +19,8 @@ from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
 from tenants.kit.words import Language, Words
 from tenants.members.rules import absorbing, values
 from tenants.members.rules.following import moved, note_moved
-from tenants.members.rules.profiles import COLUMNS, Member, MemberMerged, MemberUnknown, member_of
+from tenants.members.rules.holdings import held_counts
+from tenants.members.rules.profiles import COLUMNS, Member, MemberMerged, MemberUnknown, find, member_of
 from tenants.tenancy import DB
 from tenants.tenancy.callers import current_caller
 
@@ -85,6 +86,18 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class MergePreview:
+    """What a merge would do: fields of the target with before and after, and how many rows of the source it is about.
+
+    `differing` are fields in which both have something and `take` decides; the target's stands unless named there.
+    """
+
+    changed: dict[str, tuple[str | None, str | None]]
+    differing: dict[str, tuple[str, str]]
+    rows: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """Fact: the source lives on in the target. Each subject moves its rows now, and notes them (`note_moved`)."""
 
@@ -136,6 +149,16 @@ async def merge(source: uuid.UUID, target: uuid.UUID, *, once: str, take: Collec
     for fact in news:
         await facts.announce(fact)
     return done
+
+
+async def preview_merge(source: uuid.UUID, target: uuid.UUID, *, take: Collection[str] = ()) -> MergePreview:
+    """What `merge` would do; nothing is written. Raises Invalid, MemberUnknown, MemberMerged."""
+    absorbing.check_taken(take)
+    pair = {member.id: member for member in [await find(source), await find(target)]}
+    for member in pair.values():
+        _require_whole(member)
+    changed, differing = await absorbing.compare(pair[source], pair[target], take=take)
+    return MergePreview(changed, differing, await held_counts([source]))
 
 
 async def unmerge(merge_id: uuid.UUID) -> Merge:

@@ -10,7 +10,8 @@ from tenants.tenancy import DB
 from tenants.tenancy.callers import current_caller
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
 Action = Literal["create", "change", "delete", "form", "login"]
 MASK = "•••"
@@ -33,6 +34,20 @@ async def note(
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         ids.new(), clock.now(), str(caller.id or ""), caller.name[:100], action, subject[:100], row_id[:100],
         told(before), told(after))  # fmt: skip
+
+
+async def forget(rows: Sequence[UUID], *, naming: Sequence[UUID], words: Sequence[str]) -> int:
+    """Blank before and after of every change to one of these rows, or that names these ids or words; how many.
+
+    That somebody did something, when and to which row, stays. The words are looked for in the whole trail.
+    """
+    needles = [*words, *(text for each in naming for text in (str(each), each.hex, ids.show("", each)[1:]))]
+    blanked = await DB.fetch(
+        "UPDATE __tenant__.audit SET before = '', after = '' WHERE (before <> '' OR after <> '') AND"
+        " (row_id = ANY($1::text[]) OR EXISTS (SELECT 1 FROM unnest($2::text[]) AS needle (word)"
+        " WHERE position(needle.word IN before) > 0 OR position(needle.word IN after) > 0)) RETURNING id",
+        [str(row) for row in rows], needles)  # fmt: skip
+    return len(blanked)
 
 
 def told(values: Mapping[str, Any] | None) -> str:
