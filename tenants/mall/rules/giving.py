@@ -1,0 +1,89 @@
+"""What a redemption hands over at once: vouchers, codes of others, a level; and what of it can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tenants import vouchers
+from tenants.kit import clock
+from tenants.mall.rules.refusals import NotReturnable, VoucherGone
+from tenants.tenancy import DB
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Sequence
+
+WHY = "mall"
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """What one redemption is to hand over; `row` tells kind, benefit, voucher template and level of its item."""
+
+    redemption: uuid.UUID
+    member: uuid.UUID
+    quantity: int
+    row: Any
+
+
+def first_state(row: Any) -> str:
+    """How a redemption of the item begins, once all is paid for: somebody has to do something, or all is done."""
+    return "to_ship" if row["kind"] == "goods" or row["benefit"] == "named" else "done"
+
+
+async def give(gifts: Sequence[Gift]) -> list[tuple[str, ...] | Exception]:
+    """Hand over; for each in its place the codes of its vouchers, or why it cannot be.
+
+    Where one cannot be, what was handed over for it must be undone by the savepoint around this call.
+    """
+    asked = [issue for gift in gifts if gift.row["voucher_template"] for issue in _issues(gift)]
+    issued = await vouchers.issue_many(asked) if asked else []
+    outcomes = iter(issued)
+    given: list[tuple[str, ...] | Exception] = []
+    for gift in gifts:
+        own = [next(outcomes) for _ in range(gift.quantity)] if gift.row["voucher_template"] else []
+        refused = next((one for one in own if isinstance(one, Exception)), None)
+        given.append(refused or tuple(one.code for one in own if isinstance(one, vouchers.Issued)))
+    return given
+
+
+async def codes_of(row: Any) -> tuple[str, ...]:
+    """The codes of the vouchers that a redemption has handed over."""
+    if not row["voucher_template"] or row["state"] == "reserved":
+        return ()
+    [codes] = await give([Gift(row["id"], row["member"], row["quantity"], row)])
+    return codes if isinstance(codes, tuple) else ()
+
+
+async def take_back(row: Any, *, reason: str, by_staff: bool) -> None:
+    """Undo what a redemption has handed over. Raises VoucherGone, NotReturnable, and nothing was changed.
+
+    A code of somebody else's that a member has seen is worth nothing to the shop any more: only staff may take its
+    redemption back.
+    """
+    if row["benefit"] == "level" or (row["kind"] == "external" and not by_staff):
+        raise NotReturnable
+    if not row["voucher_template"]:
+        return
+    onces = [_once(row["id"], number) for number in range(1, row["quantity"] + 1)]
+    found = await DB.fetch(
+        "SELECT id, state, valid_until FROM __tenant__.voucher WHERE once = ANY($1::text[]) ORDER BY id FOR UPDATE",
+        onces)  # fmt: skip
+    if any(one["state"] not in {"issued", "revoked"} or one["valid_until"] <= clock.now() for one in found):
+        raise VoucherGone
+    for one in found:
+        await vouchers.revoke(one["id"], reason=reason or "mall")
+
+
+def _issues(gift: Gift) -> list[vouchers.Issue]:
+    return [
+        vouchers.Issue(
+            gift.row["voucher_template"], gift.member, why=WHY, once=_once(gift.redemption, number), count_limits=False
+        )
+        for number in range(1, gift.quantity + 1)
+    ]
+
+
+def _once(redemption: uuid.UUID, number: int) -> str:
+    return f"mall/{redemption.hex}/{number}"
