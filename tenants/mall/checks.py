@@ -109,7 +109,8 @@ CHECKS: tuple[Check, ...] = (
         """
         SELECT r.id, r.state, r.quantity, count(v.id) AS vouchers FROM __tenant__.mall_redemption r
           JOIN __tenant__.mall_item i ON i.id = r.item AND i.voucher_template IS NOT NULL
-          LEFT JOIN __tenant__.voucher v ON starts_with(v.once, 'mall/' || replace(r.id::text, '-', '') || '/')
+          CROSS JOIN LATERAL generate_series(1, r.quantity) AS n(number)
+          LEFT JOIN __tenant__.voucher v ON v.once = 'mall/' || replace(r.id::text, '-', '') || '/' || n.number
            AND v.template = i.voucher_template AND (v.state = 'revoked' OR r.state <> 'returned')
          GROUP BY r.id, r.state, r.quantity
         HAVING count(v.id) <> CASE WHEN r.state IN ('reserved', 'cancelled') THEN 0 ELSE r.quantity END

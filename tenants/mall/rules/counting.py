@@ -62,7 +62,8 @@ async def uncount(redemption: uuid.UUID) -> None:
         row["item"], row["member"], row["quantity"], row["day"], EVER)  # fmt: skip
     # In one statement and last: everybody who redeems the item waits for this row.
     await DB.fetch(
-        "UPDATE __tenant__.mall_stock s SET taken = s.taken - $2::int, spent = s.spent - $3::numeric, period_taken = s.period_taken -"
+        "UPDATE __tenant__.mall_stock s SET taken = s.taken - $2::int, spent = s.spent - $3::numeric,"
+        " period_taken = s.period_taken -"
         " CASE WHEN s.period_starts = date_trunc(i.quota_period, $4::date::timestamp)::date THEN $2::int ELSE 0 END"
         " FROM __tenant__.mall_item i WHERE i.id = s.item AND s.item = $1",
         row["item"], row["quantity"], row["cost"], row["day"])  # fmt: skip

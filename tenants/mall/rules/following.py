@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tenants import members, points
@@ -187,7 +187,7 @@ async def _locked(redemption: uuid.UUID) -> Any:
 
 
 async def _as_it_stands(row: Any) -> Redeemed:
-    return redeemed_of({**row, "repeated": True}, codes=await giving.codes_of(row))
+    return replace(redeemed_of(row, codes=await giving.codes_of(row)), repeated=True)
 
 
 def _short(text: str, param: str, most: int) -> str:

@@ -141,7 +141,7 @@ class _Plan:
         return "reserved" if self.reserved else giving.first_state(self.row)
 
 
-class _Undone(Exception):  # noqa: N818  it leaves a savepoint and is seen by nobody else
+class _Undone(Exception):
     """What was tried did not hold."""
 
 

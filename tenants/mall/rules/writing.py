@@ -78,7 +78,8 @@ WITH asked AS (
            period_starts = greatest(s.period_starts, n.starts)
       FROM unnest($24::uuid[], $25::bigint[], $26::numeric[], $27::bigint[], $28::bigint[], $29::date[])
            AS n(item, pieces, cost, version, quota, starts)
-     WHERE s.item = n.item AND s.version = n.version AND (SELECT count(*) FROM told) + (SELECT count(*) FROM counted) > 0
+     WHERE s.item = n.item AND s.version = n.version
+       AND (SELECT count(*) FROM told) + (SELECT count(*) FROM counted) > 0
        AND (s.stock IS NULL OR s.taken + n.pieces <= s.stock)
        AND (s.budget IS NULL OR n.cost = 0 OR s.spent + n.cost <= s.budget)
        AND (n.quota IS NULL OR s.period_starts > n.starts
