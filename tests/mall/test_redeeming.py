@@ -41,11 +41,9 @@ async def refused(shop: Shop, member: UUID, item: UUID, once: str = "tap-x", **m
 
 
 async def everything(shop: Shop) -> list[Any]:
-    found = []
-    for table in ("points_account", "points_entry", "points_hold", "points_lot", "mall_stock", "mall_redemption",
-                  "mall_event", "mall_count", "mall_delivery", "voucher", "voucher_stock"):  # fmt: skip
-        found.append(await shop.rows(f'SELECT * FROM __tenant__."{table}" AS t ORDER BY t::text'))
-    return found
+    tables = ("points_account", "points_entry", "points_hold", "points_lot", "mall_stock", "mall_redemption", "mall_event",
+              "mall_count", "mall_delivery", "voucher", "voucher_stock")  # fmt: skip
+    return [await shop.rows(f'SELECT * FROM __tenant__."{table}" AS t ORDER BY t::text') for table in tables]
 
 
 async def sound(shop: Shop) -> None:
