@@ -28,6 +28,7 @@ EACH_TABLE = pytest.mark.parametrize("records", TABLES.values(), ids=TABLES.keys
 APPEND_ONLY = {
     "audit", "consent_event", "points_account", "points_entry", "points_lot", "points_hold", "voucher", "voucher_event",
     "reward_grant", "shop_order", "order_event", "check_in", "message", "birthday_occurrence", "consent",
+    "webhook_event", "webhook_delivery", "webhook_attempt",
 }  # fmt: skip
 
 
