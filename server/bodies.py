@@ -26,12 +26,17 @@ class StrictRequest(Request[Any, Any, Any]):
         shape = field.annotation if field else None
         if not (isinstance(shape, type) and issubclass(shape, Shape)):
             return await super().json()
-        try:
-            return msgspec.json.decode(await self.body(), type=shape, strict=True)
-        except msgspec.ValidationError as error:
-            told, _, place = str(error).partition(" - at `$")
-            # msgspec says `$.items[...]` for the place; the caller knows the body by its fields.
-            detail = {"key": place.rstrip("`").lstrip(".") or "body", "message": told}
-            raise ValidationException("the body is not as expected", extra=[detail]) from None
-        except (msgspec.DecodeError, UnicodeError) as error:
-            raise ValidationException("the body is not JSON", extra=[{"key": "body", "message": str(error)}]) from None
+        return decode(shape, await self.body())
+
+
+def decode(shape: type[Shape], body: bytes) -> Shape:
+    """A body as a shape. Raises ValidationException, naming the place."""
+    try:
+        return msgspec.json.decode(body, type=shape, strict=True)
+    except msgspec.ValidationError as error:
+        told, _, place = str(error).partition(" - at `$")
+        # msgspec says `$.items[...]` for the place; the caller knows the body by its fields.
+        detail = {"key": place.rstrip("`").lstrip(".") or "body", "message": told}
+        raise ValidationException("the body is not as expected", extra=[detail]) from None
+    except (msgspec.DecodeError, UnicodeError) as error:
+        raise ValidationException("the body is not JSON", extra=[{"key": "body", "message": str(error)}]) from None

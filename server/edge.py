@@ -5,6 +5,7 @@ route may say of itself, in its `opt`:
 
 - `open`: strangers may call it (signing in).
 - `own_transaction`: it opens its own, as the batched hot verbs do; then it must be safe to repeat by itself.
+- `lean`: so does it, and it is called the short way; see `server.lean`.
 - `body_bytes_max`: it takes larger bodies than usual.
 - `reply_kept`: for how long the reply to a keyed call is kept, where it must not be as long as usual.
 """
@@ -20,7 +21,7 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.status_codes import HTTP_400_BAD_REQUEST
 
-from server import callers, logs, metrics, requests
+from server import callers, lean, logs, metrics, requests
 from server.callers import NotRecognised
 from server.errors import MEDIA_TYPE, CutOff, TooLarge, WrongInput, problem, problem_headers, translate
 from server.limits import Limiter, Rate
@@ -107,7 +108,7 @@ class Edge(ASGIMiddleware):
         seen: dict[str, Any],
     ) -> None:
         opt = scope["route_handler"].opt
-        _check_length(headers, most=opt.get("body_bytes_max", settings().body_bytes_max))
+        _check_length(headers, most=_body_bytes_max(scope))
         # A mounted application gets what is left of the path, so its handler says whose it is.
         area = opt.get("area") or _area(scope["path"])
         if area == "platform":
@@ -171,10 +172,14 @@ class Edge(ASGIMiddleware):
             await next_app(scope, receive, send)
             return
         keyed, receive = await _keyed(scope, headers, receive) if area in _KEYED_AREAS else (None, receive)
-        if scope["route_handler"].opt.get("own_transaction"):
+        opt = scope["route_handler"].opt
+        if opt.get("own_transaction") or opt.get("lean"):
             token = replies.keyed_request.set(keyed)
             try:
-                await next_app(scope, receive, send)
+                if opt.get("lean"):
+                    await lean.answer(scope, (await _read_whole(receive, most=_body_bytes_max(scope)))[0], send)
+                else:
+                    await next_app(scope, receive, send)
             finally:
                 replies.keyed_request.reset(token)
             return
@@ -235,8 +240,7 @@ async def _keyed(
     key = headers.get(b"idempotency-key")
     if key is None:
         return None, receive
-    most = scope["route_handler"].opt.get("body_bytes_max", settings().body_bytes_max)
-    body, receive = await _read_whole(receive, most=most)
+    body, receive = await _read_whole(receive, most=_body_bytes_max(scope))
     caller = current_caller()
     # The shop's backend is one caller, whichever of its keys it uses: a repeat after a rotation is still a repeat.
     # Strangers share no name: without the body in it, two of them with the same key would get in each other's way.
@@ -250,6 +254,10 @@ async def _keyed(
         kept_for=scope["route_handler"].opt.get("reply_kept", replies.KEPT_FOR),
     )
     return request, receive
+
+
+def _body_bytes_max(scope: HTTPScope) -> int:
+    return int(scope["route_handler"].opt.get("body_bytes_max", settings().body_bytes_max))
 
 
 async def _read_whole(receive: Receive, *, most: int) -> tuple[bytes, Receive]:

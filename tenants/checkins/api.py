@@ -137,7 +137,12 @@ class MemberCheckIns(Controller):
     path = "/v1/me/check-ins"
     tags: ClassVar[list[str]] = ["Check-ins (member)"]  # type: ignore[misc]
 
-    @post(operation_id="checkIn", summary="Check in for today", opt={"own_transaction": True}, status_code=201)
+    @post(
+        operation_id="checkIn",
+        summary="Check in for today",
+        opt={"lean": True},
+        status_code=201,
+    )
     async def check_in(self) -> Response[CheckInShape]:
         """Check in for today, the shop's day. 201 with what it earned; 200 with `repeated: true` if already done.
 
