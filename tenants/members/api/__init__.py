@@ -2,6 +2,12 @@
 
 from tenants.members.api.imports import MemberImportsController
 from tenants.members.api.own import MeController, MyAddressesController, MyConsentsController
+from tenants.members.api.persons import (
+    MemberDuplicatesController,
+    MemberMergePreviewsController,
+    MemberMergesController,
+    MemberPersonController,
+)
 from tenants.members.api.server import (
     AttributesController,
     MemberAddressesController,
@@ -15,6 +21,10 @@ ROUTES = [
     MemberAddressesController,
     AttributesController,
     MemberImportsController,
+    MemberPersonController,
+    MemberMergesController,
+    MemberMergePreviewsController,
+    MemberDuplicatesController,
     MeController,
     MyConsentsController,
     MyAddressesController,
