@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import uuid
     from datetime import date
 
+    from tenants.levels.rules.judging import How
     from tenants.levels.rules.ladder import Level, Rules
 
 
@@ -54,8 +55,8 @@ async def set_level(member: uuid.UUID, *, level: uuid.UUID, until: date | None, 
     await lock([member])
     earned = await DB.fetchval("SELECT earned FROM __tenant__.level_standing WHERE member = $1", member)
     at_least = wanted.rank >= rules.rank(earned) and wanted != rules.lowest
-    hold = Hold(
-        level=level, how="at_least" if at_least else "at_most", since=today, until=until, note=reason.strip())  # fmt: skip
+    how: How = "at_least" if at_least else "at_most"
+    hold = Hold(level=level, how=how, since=today, until=until, note=reason.strip())
     same = await DB.fetchval(
         "SELECT 1 FROM __tenant__.level_hold WHERE member = $1 AND ended IS NULL AND how = $2 AND level = $3"
         " AND until IS NOT DISTINCT FROM $4 AND note = $5", member, hold.how, level, until, hold.note)  # fmt: skip
