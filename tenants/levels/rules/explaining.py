@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -105,9 +105,8 @@ async def explained(rules: Rules, member: uuid.UUID) -> Explanation:
     top = max((hold for hold in holds if hold.earned), key=lambda hold: rules.rank(hold.level), default=None)
     renewal = renewal_window(rules.policy, top.until) if top and top.until else None
     found = await sums([(member, one) for one in (now, renewal) if one])
-    return _explain(
-        rules, member, rows[0] if rows else None, holds, (now, found[0]), _keeping(rules, top, renewal, found)
-    )
+    said = replace(_explain(rules, member, rows, (now, found[0])), keeping=_keeping(rules, top, renewal, found))
+    return replace(said, sentences=tuple(_sentences(said)))
 
 
 def _keeping(rules: Rules, top: Hold | None, renewal: Window | None, found: list[Decimal]) -> Keeping | None:
@@ -119,30 +118,21 @@ def _keeping(rules: Rules, top: Hold | None, renewal: Window | None, found: list
         value=found[1], missing=max(level.threshold - found[1], Decimal(0)))  # fmt: skip
 
 
-def _explain(
-    rules: Rules, member: uuid.UUID, row: Any, holds: list[Hold], counted: tuple[Window, Decimal],
-    keeping: Keeping | None,
-) -> Explanation:  # fmt: skip
+def _explain(rules: Rules, member: uuid.UUID, rows: list[Any], counted: tuple[Window, Decimal]) -> Explanation:
     days, value = counted
+    row = rows[0] if rows else None
+    holds = [hold_of(one) for one in rows if one["id"]]
     level = level_or_lowest(rules, row["standing"] if row else None)
     following = rules.above(level)
     set_hold = next((hold for hold in holds if not hold.earned), None)
     by_hand = ByHand(
         level=rules.by_id[set_hold.level], at_least=set_hold.how == "at_least", until=set_hold.until,
         reason=set_hold.note) if set_hold else None  # fmt: skip
-    said = Explanation(
+    return Explanation(
         member=member, level=level, since=row["standing_since"] if row else None, basis=rules.policy.basis,
         first=days.first, last=days.last, value=value, next_level=following,
-        missing=max(following.threshold - value, Decimal(0)) if following else None, keeping=keeping, by_hand=by_hand,
+        missing=max(following.threshold - value, Decimal(0)) if following else None, keeping=None, by_hand=by_hand,
         sentences=())  # fmt: skip
-    return _with_sentences(said)
-
-
-def _with_sentences(said: Explanation) -> Explanation:
-    return Explanation(**{
-        **{name: getattr(said, name) for name in Explanation.__dataclass_fields__},
-        "sentences": tuple(_sentences(said)),
-    })  # fmt: skip
 
 
 def _sentences(said: Explanation) -> Iterator[Words]:

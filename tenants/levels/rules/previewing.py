@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ async def preview(thresholds: Mapping[uuid.UUID, Decimal] | None = None) -> Prev
     if wanted.keys() - rules.by_id.keys():
         raise LevelUnknown
     takes = [wanted.get(level.id, level.threshold) for level in rules.levels]
-    if any(lower >= higher for lower, higher in zip(takes, takes[1:], strict=False)):
+    if any(lower >= higher for lower, higher in itertools.pairwise(takes)):
         raise Invalid(param="thresholds", problem=Words(en="a higher rank takes more", zh="序号越高门槛须越高"))
     open_levels = [
         (level, least) for level, least in zip(rules.levels, takes, strict=True) if level.active and least > 0
