@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Meta
 
 from tenants.kit.shapes import Amount, Reference, Shape
-from tenants.mall.api.shapes import Id, Kind
+from tenants.mall.api.shapes import Id, Kind  # noqa: TC001  msgspec reads them while running
 
 RedemptionState = Literal["reserved", "to_ship", "shipped", "done", "returned", "cancelled"]
 Reason = Annotated[str, Meta(max_length=300)]

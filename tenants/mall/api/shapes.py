@@ -33,8 +33,8 @@ _AT = "2026-11-21T08:30:00Z"
 
 _ITEM: dict[str, Any] = {
     "name_en": "Enamel mug", "name_zh": "搪瓷杯", "description_en": "350 ml, white.",
-    "description_zh": "350 毫升，白色。", "terms_en": "No exchange.", "terms_zh": "不换货。", "image": "/static/mug.png",
-    "category": "home", "position": 10,
+    "description_zh": "350 毫升，白色。", "terms_en": "No exchange.", "terms_zh": "不换货。",
+    "image": "/static/mug.png", "category": "home", "position": 10,
     "kind": "goods", "benefit": None, "voucher_template": None, "level": None, "level_days": None, "with_order": False,
     "points": 500, "cash": "9.90", "cost": "18.00", "budget": "5000.00", "limit_ever": 2, "limit_day": None,
     "limit_week": None, "limit_month": 1, "quota": 50, "quota_period": "day", "starts_at": None, "ends_at": None,
