@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tenants import levels, members, points, rewards
+from tenants import checkins, levels, mall, members, points, rewards
 from tenants.kit import clock, ids
 from tenants.kit.facts import on
 from tenants.webhooks.rules.telling import Event, blank, tell
@@ -107,17 +107,46 @@ async def level_will_drop(fact: levels.WillDrop) -> None:
     )  # fmt: skip
 
 
-@on(rewards.Granted)
-async def reward_granted(fact: rewards.Granted) -> None:
-    """reward.granted."""
-    voucher = ids.show("vch", fact.voucher_id) if fact.voucher_id else None
+@on(rewards.Given)
+async def rewards_given(fact: rewards.Given) -> None:
+    """reward.granted, for each grant."""
     await tell(
         "reward.granted",
-        [
+        (
             _about(
-                fact.member, fact.at, grant=ids.show("grt", fact.id), points=fact.points, voucher=voucher,
-                why=fact.why.value, reference=fact.once)
-        ],
+                one.member, one.at, grant=ids.show("grt", one.id), points=one.points,
+                voucher=ids.show("vch", one.voucher_id) if one.voucher_id else None, growth=one.growth,
+                why=one.why.value, reference=one.once)
+            for one in fact.grants
+        ),
+    )  # fmt: skip
+
+
+@on(checkins.Done)
+async def checked_in(fact: checkins.Done) -> None:
+    """check_in.done, for each visit."""
+    await tell(
+        "check_in.done",
+        (
+            _about(
+                one.member, clock.now(), check_in=ids.show("chk", one.id), day=one.day, streak=one.streak,
+                points=one.points, made_up=one.made_up)
+            for one in fact.visits
+        ),
+    )  # fmt: skip
+
+
+@on(mall.RedemptionChanged)
+async def redemption_changed(fact: mall.RedemptionChanged) -> None:
+    """redemption.changed, for each redemption."""
+    await tell(
+        "redemption.changed",
+        (
+            _about(
+                one.member, one.at, redemption=ids.show("rdm", one.redemption), item=ids.show("mit", one.item),
+                before=one.before, after=one.after, quantity=one.quantity, points=one.points, cash=str(one.cash))
+            for one in fact.changes
+        ),
     )  # fmt: skip
 
 

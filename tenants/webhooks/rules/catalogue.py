@@ -83,7 +83,19 @@ TYPES: tuple[EventType, ...] = (
         "reward.granted",
         Words(en="A member was given points, a voucher, or both.", zh="会员获得奖励（积分、优惠券或两者）。"),
         {"member": _MEMBER, "grant": "grt_01kaecw0x5f3qs8q7t6v2m9d3d", "points": 88, "voucher": None,
-         "why": "birthday", "reference": "birthday:2026"},
+         "growth": 0, "why": "birthday", "reference": "birthday:2026"},
+    ),
+    EventType(
+        "check_in.done",
+        Words(en="A member checked in for a day, or made one up.", zh="会员签到或补签。"),
+        {"member": _MEMBER, "check_in": "chk_01kaecw0x5f3qs8q7t6v2m9d3n", "day": "2026-11-21", "streak": 7,
+         "points": 25, "made_up": False},
+    ),
+    EventType(
+        "redemption.changed",
+        Words(en="Something of the points mall was redeemed, shipped, done or returned.", zh="积分商城的兑换单变更。"),
+        {"member": _MEMBER, "redemption": "rdm_01kaecw0x5f3qs8q7t6v2m9d3p", "item": "mit_01kaecw0x5f3qs8q7t6v2m9d3q",
+         "before": None, "after": "to_ship", "quantity": 1, "points": 500, "cash": "9.90"},
     ),
 )  # fmt: skip
 PINGED = EventType(
