@@ -70,7 +70,15 @@ async def adjust(member: uuid.UUID, *, points: int, reason: str, once: str, by: 
     state: AdjustmentState = "applied" if limit is None or abs(points) <= limit else "proposed"
     made = ids.new()
     async with DB.savepoint():
-        fresh = await _propose(made, member, points, reason, once, state, by)
+        try:
+            fresh = await DB.fetch(
+                "INSERT INTO __tenant__.points_adjustment (id, member, points, reason, once, state, proposed_by,"
+                " proposed_name, decided_name, decided_at, at) VALUES ($1, $2, $3, $4, $5, $6::text, $7, $8, '',"
+                " CASE WHEN $6::text = 'applied' THEN $9::timestamptz END, $9::timestamptz)"
+                " ON CONFLICT (once) DO NOTHING RETURNING id",
+                made, member, points, reason, once, state, by.id, by.name[:100], clock.now())  # fmt: skip
+        except asyncpg.ForeignKeyViolationError:
+            raise members.MemberUnknown from None
         row = await DB.fetchrow("SELECT * FROM __tenant__.points_adjustment WHERE once = $1", once)
         if not fresh:
             if (row["member"], row["points"]) != (member, points):
@@ -125,21 +133,6 @@ async def adjustments(
         "SELECT * FROM __tenant__.points_adjustment WHERE ($1::text IS NULL OR state = $1)"
         " AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3", state, before, limit)  # fmt: skip
     return [_adjustment(row) for row in rows]
-
-
-async def _propose(
-    made: uuid.UUID, member: uuid.UUID, points: int, reason: str, once: str, state: str, by: Person
-) -> bool:
-    try:
-        rows = await DB.fetch(
-            "INSERT INTO __tenant__.points_adjustment (id, member, points, reason, once, state, proposed_by,"
-            " proposed_name, decided_name, decided_at, at) VALUES ($1, $2, $3, $4, $5, $6::text, $7, $8, '',"
-            " CASE WHEN $6::text = 'applied' THEN $9::timestamptz END, $9::timestamptz)"
-            " ON CONFLICT (once) DO NOTHING RETURNING id",
-            made, member, points, reason, once, state, by.id, by.name[:100], clock.now())  # fmt: skip
-    except asyncpg.ForeignKeyViolationError:
-        raise members.MemberUnknown from None
-    return bool(rows)
 
 
 async def _apply(row: Any) -> None:

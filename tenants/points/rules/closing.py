@@ -25,7 +25,8 @@ GRACE = timedelta(minutes=10)
 REPORT_DAYS_MAX = 366
 
 # Under which heading of the report an entry `e` comes.
-KIND = f"""CASE WHEN e.why IN ('{Why.MERGE_IN}', '{Why.MERGE_OUT}') THEN 'moved' WHEN e.why = '{Why.EXPIRED}' THEN 'expired'
+KIND = f"""CASE WHEN e.why IN ('{Why.MERGE_IN}', '{Why.MERGE_OUT}') THEN 'moved'
+    WHEN e.why = '{Why.EXPIRED}' THEN 'expired'
     WHEN e.reverses IS NOT NULL OR e.why = '{Why.MALL_RETURN}' THEN 'reversed' WHEN e.points > 0 THEN 'earned'
     WHEN e.why IN ('{Why.ORDER_REFUND}', '{Why.STAFF}', '{Why.DEBT_REPAID}') THEN 'taken_back' ELSE 'spent' END"""
 
@@ -41,7 +42,8 @@ SUMS = """count(*) AS entries,
 
 # What an entry says that must never change; not its note and its facts, which go when a person is erased.
 ENTRY_HASH = """sha256(convert_to(concat_ws('|', e.id, e.member, e.points, e.why, coalesce(e.reverses::text, '-'),
-    (extract(epoch FROM e.at) * 1000000)::bigint, (extract(epoch FROM e.recorded_at) * 1000000)::bigint, e.once), 'UTF8'))"""
+    (extract(epoch FROM e.at) * 1000000)::bigint, (extract(epoch FROM e.recorded_at) * 1000000)::bigint, e.once),
+    'UTF8'))"""
 
 # From the hash before, the day, how many entries it has and the hash over them; all four are columns.
 DAY_HASH = """encode(sha256(convert_to(concat_ws('|', before, to_char(day, 'YYYY-MM-DD'), entries), 'UTF8')
@@ -77,10 +79,61 @@ WITH minutes AS (
         string_agg(content, ''::bytea ORDER BY minute) AS content
     FROM minutes
 )
-INSERT INTO __tenant__.points_day (day, starts_at, ends_at, entries, earned, spent, taken_back, reversed, expired, moved,
-    balance, pending, debt, value, seal, closed_at)
+INSERT INTO __tenant__.points_day (day, starts_at, ends_at, entries, earned, spent, taken_back, reversed, expired,
+    moved, balance, pending, debt, value, seal, closed_at)
 SELECT day, $2, $3, entries, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, {DAY_HASH}, $15::timestamptz
 FROM hashed ON CONFLICT (day) DO NOTHING
+"""
+
+
+# For the checks: all days made anew from the entries, in one pass; entries by the place of their day in the calendar.
+_PLACED = """calendar AS (
+    SELECT d.*, row_number() OVER (ORDER BY day) AS place, lag(seal, 1, '') OVER (ORDER BY day) AS before,
+        lag(balance, 1, 0::bigint) OVER (ORDER BY day) AS balance_before FROM __tenant__.points_day d
+), bounds AS (SELECT array_agg(starts_at ORDER BY day) AS starts, max(ends_at) AS ends_at FROM calendar
+), placed AS (
+    SELECT e.*, width_bucket(e.recorded_at, bounds.starts) AS place FROM __tenant__.points_entry e
+    JOIN bounds ON e.recorded_at < bounds.ends_at OR e.recorded_at IS NULL
+)"""
+SEALS_BROKEN = f"""
+WITH {_PLACED}, minutes AS (
+    SELECT e.place, date_trunc('minute', e.recorded_at AT TIME ZONE 'UTC') AS minute, count(*) AS entries,
+        sha256(string_agg({ENTRY_HASH}, ''::bytea ORDER BY e.recorded_at, e.id)) AS content
+    FROM placed e GROUP BY 1, 2
+), hashed AS (
+    SELECT coalesce(c.place, m.place) AS place, c.day, c.before, c.seal, coalesce(sum(m.entries), 0)::bigint AS entries,
+        string_agg(m.content, ''::bytea ORDER BY m.minute) AS content
+    FROM calendar c FULL JOIN minutes m ON m.place = c.place GROUP BY 1, 2, 3, 4
+)
+SELECT day, seal FROM hashed WHERE seal IS DISTINCT FROM {DAY_HASH}
+"""
+DAYS_DIFFER = f"""
+WITH {_PLACED}, moved AS (
+    SELECT e.place, e.points, {KIND} AS kind FROM placed e
+), summed AS (
+    SELECT place, {SUMS} FROM moved GROUP BY place
+), events AS (
+    SELECT recorded_at AS at, points AS pending, 0 AS debt FROM __tenant__.points_pending
+    UNION ALL SELECT at, -pending, 0 FROM __tenant__.points_take_back WHERE pending > 0
+    UNION ALL SELECT decided_at, coalesce(t.points, 0) - w.points, 0 FROM __tenant__.points_pending w
+        LEFT JOIN (SELECT from_entry, sum(pending) AS points FROM __tenant__.points_take_back GROUP BY from_entry) t
+        ON t.from_entry = w.id WHERE w.decided_at IS NOT NULL
+    UNION ALL SELECT at, 0, points FROM __tenant__.points_debt
+), open AS (
+    SELECT width_bucket(events.at, bounds.starts) AS place, sum(pending) AS pending, sum(debt) AS debt
+    FROM events JOIN bounds ON events.at < bounds.ends_at GROUP BY 1
+)
+SELECT c.day FROM calendar c FULL JOIN summed s ON s.place = c.place
+WHERE (c.entries, c.earned, c.spent, c.taken_back, c.reversed, c.expired, c.moved)
+    IS DISTINCT FROM (coalesce(s.entries, 0), coalesce(s.earned, 0), coalesce(s.spent, 0), coalesce(s.taken_back, 0),
+    coalesce(s.reversed, 0), coalesce(s.expired, 0), coalesce(s.moved, 0))
+    OR c.balance <> c.balance_before + coalesce(s.change, 0)
+    OR (c.place > 1 AND NOT EXISTS (SELECT 1 FROM calendar b WHERE b.place = c.place - 1 AND b.ends_at = c.starts_at
+        AND b.day = c.day - 1))
+UNION ALL
+SELECT c.day FROM calendar c LEFT JOIN LATERAL (
+    SELECT sum(pending) AS pending, sum(debt) AS debt FROM open WHERE open.place <= c.place
+) o ON true WHERE c.pending <> coalesce(o.pending, 0) OR c.debt <> coalesce(o.debt, 0)
 """
 
 
