@@ -39,7 +39,7 @@ def _level(world: World, rank: int) -> dict[str, Any]:
 
 
 async def _top(world: World) -> int:
-    return max(one["rank"] for one in (await world.ask("GET", "/v1/levels"))["data"])
+    return max(int(one["rank"]) for one in (await world.ask("GET", "/v1/levels"))["data"])
 
 
 async def _create(world: World) -> Call:

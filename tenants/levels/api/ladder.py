@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from litestar import Controller, delete, get, post, put
@@ -106,5 +106,5 @@ def read_level(text: str) -> uuid.UUID:
         raise levels.LevelUnknown from None
 
 
-def _asdict(policy: levels.Policy) -> dict[str, object]:
+def _asdict(policy: levels.Policy) -> dict[str, Any]:
     return {name: getattr(policy, name) for name in PolicyShape.__struct_fields__}

@@ -18,7 +18,7 @@ Threshold = Annotated[
 Note = Annotated[str, Meta(max_length=500)]
 
 
-class NewLevel(Shape):
+class NewLevel(Shape, kw_only=True):
     """A level as you want it. Names: one language at least; `benefits` are for the member to read."""
 
     rank: Rank
@@ -77,7 +77,7 @@ class Levels(Shape):
     EXAMPLE: ClassVar[dict[str, Any]] = {"data": [LevelShape.EXAMPLE]}
 
 
-class PolicyShape(Shape):
+class PolicyShape(Shape, kw_only=True):
     """What counts over which days, how long a level is held, and what happens when its term ends.
 
     `period_days` is for `rolling`, `term_months` for `months`. Notices go out so many days before a level is lost.
@@ -201,7 +201,7 @@ class ByHandShape(Shape):
     }
 
 
-class StandingShape(Shape):
+class StandingShape(Shape, kw_only=True):
     """Where a member stands, and why. `value` is what counts from `first` (null: ever) to `last`.
 
     `explanation` are sentences for the member, in the reader's language. While levels are switched off, `active` is
@@ -239,7 +239,7 @@ class StandingShape(Shape):
     }
 
 
-class SetLevel(Shape):
+class SetLevel(Shape, kw_only=True):
     """A level for a member: a floor where it is above what is earned, else a ceiling; `until` the end of that day."""
 
     level: str
@@ -279,7 +279,7 @@ class MoveShape(Shape):
     }
 
 
-class NewGrowthEntry(Shape):
+class NewGrowthEntry(Shape, kw_only=True):
     """Something that counts towards a level; an `amount` below zero takes back, on the day of what it takes back."""
 
     amount: Annotated[Decimal, Meta(description='E.g. "50" or "-50", at most two decimals.')]
@@ -297,7 +297,7 @@ class NewGrowthEntry(Shape):
     }
 
 
-class GrowthEntryShape(Shape):
+class GrowthEntryShape(Shape, kw_only=True):
     """A line of the growth ledger: what counted, on which day of the shop's calendar, and why."""
 
     id: str
