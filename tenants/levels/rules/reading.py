@@ -92,3 +92,11 @@ async def entries(member: uuid.UUID, *, limit: int = 20, before: uuid.UUID | Non
         " WHERE member = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
         member, before, limit)  # fmt: skip
     return [Entry(**dict(row)) for row in rows]
+
+
+async def find_entry(entry: uuid.UUID) -> Entry:
+    """A line of the growth ledger that is there."""
+    row = await DB.fetchrow(
+        "SELECT id, kind, amount, day, why, once, note, at FROM __tenant__.growth_entry WHERE id = $1", entry
+    )
+    return Entry(**dict(row))
