@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def set_up(chosen: Settings, *, lease_seconds: float = 60.0) -> None:
     """Take the post office, the sender and the shops' addresses from the settings."""
-    seal_with(chosen.secret_key.get_secret_value())
+    seal_with(*chosen.secret_keys)
     outreach.set_up(
         outreach.Office(
             smtp_url=chosen.smtp_url.get_secret_value(),

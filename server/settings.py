@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     database_url: SecretStr = Field(description="DSN of PostgreSQL 16 or later: the registry and the placement `main`")
     redis_url: SecretStr = Field(default=SecretStr("redis://127.0.0.1:6379/0"), description="Valkey or Redis")
     secret_key: SecretStr = Field(default=SecretStr(_DEVELOPMENT_SECRET), min_length=32)
+    former_secret_keys: SecretStr = Field(
+        default=SecretStr(""), description="former SECRET_KEYs, apart by commas: what they shut can still be opened"
+    )
     base_domain: str = Field(default="localhost", description="tenants are reached at <slug>.<base_domain>")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
@@ -52,6 +55,12 @@ class Settings(BaseSettings):
     def _proxies_can_be_read(cls, text: str) -> str:
         proxies.read(text)
         return text
+
+    @property
+    def secret_keys(self) -> list[str]:
+        """The secret key, and after it the former ones."""
+        former = self.former_secret_keys.get_secret_value().split(",")
+        return [self.secret_key.get_secret_value(), *(key.strip() for key in former if key.strip())]
 
     @property
     def proxies(self) -> proxies.Proxies:

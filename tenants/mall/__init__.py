@@ -23,13 +23,6 @@ from tenants.mall.rules.following import (
     release_due,
     ship,
 )
-from tenants.mall.rules.fulfilment import (
-    Parcels,
-    ShipmentReport,
-    export,
-    import_parcels,
-    read_parcels,
-)
 from tenants.mall.rules.items import (
     Terms,
     change_item,
@@ -84,7 +77,6 @@ __all__ = [
     "Offer",
     "OnceDiffers",
     "OrderNeeded",
-    "Parcels",
     "PaymentDiffers",
     "Price",
     "QuotaReached",
@@ -93,7 +85,6 @@ __all__ = [
     "RedemptionChange",
     "RedemptionChanged",
     "RedemptionUnknown",
-    "ShipmentReport",
     "SoldOut",
     "StockBelowTaken",
     "StockOnceDiffers",
@@ -106,13 +97,10 @@ __all__ = [
     "complete",
     "confirm_payment",
     "create_item",
-    "export",
     "give_back",
-    "import_parcels",
     "offer",
     "offers",
     "preview",
-    "read_parcels",
     "read_terms",
     "redeem",
     "redeem_many",

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def secret() -> Iterator[None]:
-    before = seals._secret[0]
+    before = list(seals._secret)
     seals.seal_with("test-only")
     yield
-    seals._secret[0] = before
+    seals._secret[:] = before
 
 
 def test_what_was_locked_away_comes_out_again_and_lies_there_unreadable() -> None:
@@ -53,6 +53,22 @@ def test_another_installation_cannot_take_it_out() -> None:
     seals.seal_with("another")
     with pytest.raises(seals.SafeBroken):
         seals.take_out("test", locked, owner="acme:1")
+
+
+def test_after_a_rotation_what_a_former_secret_locked_is_opened_and_found() -> None:
+    locked, found_by = seals.lock_away("test", b"code", owner="acme:1"), seals.fingerprint("test", b"code")
+    seals.seal_with("new", "test-only")
+    assert seals.take_out("test", locked, owner="acme:1") == b"code"
+    assert found_by in seals.fingerprints("test", b"code")
+    assert seals.fingerprint("test", b"code") == seals.fingerprints("test", b"code")[0] != found_by
+    seals.seal_with("new")
+    with pytest.raises(seals.SafeBroken):
+        seals.take_out("test", locked, owner="acme:1")
+    assert found_by not in seals.fingerprints("test", b"code")
+
+
+def test_a_fingerprint_is_of_one_purpose() -> None:
+    assert seals.fingerprint("one", b"code") != seals.fingerprint("two", b"code")
 
 
 def test_nothing_is_locked_away_without_a_secret() -> None:

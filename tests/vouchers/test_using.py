@@ -57,7 +57,7 @@ async def test_what_a_voucher_takes_off(
     async with acme.open():
         issued = await make.voucher(await make.shopper(), **terms)
         verdict = await vouchers.validate(
-            issued.id, order_amount=Decimal(order), shipping_amount=None if shipping is None else Decimal(shipping)
+            issued.id, vouchers.Basket(Decimal(order), None if shipping is None else Decimal(shipping))
         )
     assert verdict.valid == (discount is not None)
     assert verdict.discount == Decimal(discount or "0")
@@ -66,7 +66,7 @@ async def test_what_a_voucher_takes_off(
 async def test_every_rule_is_told_with_a_sentence_in_both_languages(acme: Shop) -> None:
     async with acme.open():
         issued = await make.voucher(await make.shopper(), threshold=Decimal(200), delay_days=1)
-        verdict = await vouchers.validate(issued.id, order_amount=HUNDRED)
+        verdict = await vouchers.validate(issued.id, vouchers.Basket(HUNDRED))
     assert {reason.rule: reason.ok for reason in verdict.reasons} == {
         "state": True, "started": False, "not_over": True, "threshold": False, "worth": True,
     }  # fmt: skip
@@ -80,9 +80,9 @@ async def test_an_amount_that_is_no_money_is_refused(acme: Shop, amount: str) ->
     async with acme.open():
         issued = await make.voucher(await make.shopper())
         with pytest.raises(Invalid):
-            await vouchers.validate(issued.id, order_amount=Decimal(amount))
+            await vouchers.validate(issued.id, vouchers.Basket(Decimal(amount)))
         with pytest.raises(Invalid):
-            await vouchers.reserve(issued.id, order_reference="o1", order_amount=Decimal(amount))
+            await vouchers.reserve(issued.id, vouchers.Basket(Decimal(amount)), order_reference="o1")
 
 
 async def test_of_thirty_orders_that_want_a_voucher_at_once_exactly_one_gets_it(acme: Shop) -> None:
@@ -92,7 +92,7 @@ async def test_of_thirty_orders_that_want_a_voucher_at_once_exactly_one_gets_it(
     async def take(number: int) -> str:
         try:
             async with acme.open():
-                await vouchers.reserve(issued.id, order_reference=f"order-{number}", order_amount=HUNDRED)
+                await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference=f"order-{number}")
         except Conflict:
             return "conflict"
         return "won"
@@ -108,23 +108,23 @@ async def test_an_order_that_repeats_itself_at_once_has_one_reservation(acme: Sh
 
     async def take() -> vouchers.Reservation:
         async with acme.open():
-            return await vouchers.reserve(issued.id, order_reference="order-1", order_amount=HUNDRED)
+            return await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="order-1")
 
     kept = await asyncio.gather(*(take() for _ in range(10)))
     assert len({one.id for one in kept}) == 1
     assert [one.repeated for one in kept].count(False) == 1
     async with acme.open():
         with pytest.raises(Conflict, match="reserved_otherwise"):
-            await vouchers.reserve(issued.id, order_reference="order-1", order_amount=Decimal(99))
+            await vouchers.reserve(issued.id, vouchers.Basket(Decimal(99)), order_reference="order-1")
 
 
 async def test_reserve_release_reserve_confirm(acme: Shop) -> None:
     async with acme.open():
         issued = await make.voucher(await make.shopper())
-        first = await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED)
+        first = await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a")
         released = await vouchers.release(first.id)
         again = await vouchers.release(first.id)
-        second = await vouchers.reserve(issued.id, order_reference="b", order_amount=HUNDRED)
+        second = await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="b")
         late = await vouchers.release(first.id)
         with pytest.raises(vouchers.ReservationOver):
             await vouchers.confirm(first.id)
@@ -133,7 +133,7 @@ async def test_reserve_release_reserve_confirm(acme: Shop) -> None:
         with pytest.raises(vouchers.ReservationOver):
             await vouchers.release(second.id)
         with pytest.raises(vouchers.NotUsable):
-            await vouchers.reserve(issued.id, order_reference="c", order_amount=HUNDRED)
+            await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="c")
     assert (released.repeated, again.repeated, late.repeated) == (False, True, True)
     assert (used.state, used.repeated, twice.repeated) == ("used", False, True)
     assert used.discount == Decimal("20.00")
@@ -145,7 +145,7 @@ async def test_reserve_release_reserve_confirm(acme: Shop) -> None:
 async def test_confirm_and_release_at_once_end_in_one_of_the_two(acme: Shop) -> None:
     async with acme.open():
         issued = await make.voucher(await make.shopper())
-        kept = await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED)
+        kept = await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a")
 
     async def end(verb: Any) -> str:
         try:
@@ -163,14 +163,14 @@ async def test_a_reservation_lapses_and_the_next_order_may_have_the_voucher(acme
     with clock.at(NOON):
         async with acme.open():
             issued = await make.voucher(await make.shopper())
-            first = await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED, ttl_seconds=60)
+            first = await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a", ttl_seconds=60)
     with clock.at(NOON + timedelta(seconds=59)):
         async with acme.open():
             with pytest.raises(vouchers.ReservedElsewhere):
-                await vouchers.reserve(issued.id, order_reference="b", order_amount=HUNDRED)
+                await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="b")
     with clock.at(NOON + timedelta(seconds=60)):
         async with acme.open():
-            second = await vouchers.reserve(issued.id, order_reference="b", order_amount=HUNDRED)
+            second = await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="b")
             with pytest.raises(vouchers.ReservationOver):
                 await vouchers.confirm(first.id)
             await vouchers.confirm(second.id)
@@ -181,7 +181,7 @@ async def test_a_late_payment_still_counts_when_nobody_else_took_the_voucher(acm
     with clock.at(NOON):
         async with acme.open():
             issued = await make.voucher(await make.shopper(), valid_days=1)
-            kept = await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED, ttl_seconds=60)
+            kept = await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a", ttl_seconds=60)
     with clock.at(NOON + timedelta(days=2)):
         async with acme.open():
             assert (await vouchers.confirm(kept.id)).state == "used"
@@ -194,16 +194,16 @@ async def test_a_voucher_is_good_until_the_last_instant_of_its_last_day(acme: Sh
             issued = await make.voucher(await make.shopper(), valid_days=1)
     with clock.at(issued.valid_until - timedelta(microseconds=1)):
         async with acme.open():
-            assert (await vouchers.validate(issued.id, order_amount=HUNDRED)).valid
+            assert (await vouchers.validate(issued.id, vouchers.Basket(HUNDRED))).valid
             assert await vouchers.expire_due(10) == 0
     with clock.at(issued.valid_until):
         async with acme.open():
-            assert not (await vouchers.validate(issued.id, order_amount=HUNDRED)).valid
+            assert not (await vouchers.validate(issued.id, vouchers.Basket(HUNDRED))).valid
             with pytest.raises(vouchers.NotUsable):
-                await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED)
+                await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a")
             assert await vouchers.expire_due(10) == 1
             assert await vouchers.expire_due(10) == 0
-            assert not (await vouchers.validate(issued.id, order_amount=HUNDRED)).valid
+            assert not (await vouchers.validate(issued.id, vouchers.Basket(HUNDRED))).valid
     assert await acme.value("SELECT state FROM __tenant__.voucher") == "expired"
     await balanced(acme)
 
@@ -212,7 +212,7 @@ async def test_what_lapses_and_has_run_out_expires_in_the_same_run(acme: Shop) -
     with clock.at(NOON):
         async with acme.open():
             issued = await make.voucher(await make.shopper(), valid_days=1)
-            kept = await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED)
+            kept = await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a")
     with clock.at(NOON + timedelta(days=1)):
         async with acme.open():
             await vouchers.expire_due(10)
@@ -227,15 +227,16 @@ async def test_a_full_refund_gives_back_once_what_the_order_used(acme: Shop) -> 
     with clock.at(NOON):
         async with acme.open():
             member = await make.shopper()
-            long, short = await make.voucher(member, valid_days=30), await make.voucher(member, valid_days=1)
+            long = await make.voucher(member, valid_days=30, group_max=2)
+            short = await make.voucher(member, valid_days=1, group_max=2)
             for issued in (long, short):
-                kept = await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED)
+                kept = await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a")
                 await vouchers.confirm(kept.id)
     with clock.at(NOON + timedelta(days=3)):
         async with acme.open():
             assert set(await vouchers.give_back("a", reason="refund")) == {long.id, short.id}
             assert await vouchers.give_back("a", reason="refund") == []
-            again = await vouchers.reserve(long.id, order_reference="b", order_amount=HUNDRED)
+            again = await vouchers.reserve(long.id, vouchers.Basket(HUNDRED), order_reference="b")
             assert await vouchers.give_back("a", reason="refund") == []
             await vouchers.confirm(again.id)
     states = {row["id"]: row["state"] for row in await acme.rows("SELECT id, state FROM __tenant__.voucher")}
@@ -247,13 +248,13 @@ async def test_a_revoked_voucher_is_gone_even_for_the_order_that_reserved_it(acm
     with calling(Caller("staff", name="mei")):
         async with acme.open():
             issued = await make.voucher(await make.shopper())
-            kept = await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED)
+            kept = await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a")
             assert await vouchers.revoke(issued.id, reason="fraud")
             assert not await vouchers.revoke(issued.id, reason="fraud")
             with pytest.raises(vouchers.ReservationOver):
                 await vouchers.confirm(kept.id)
             with pytest.raises(vouchers.NotUsable):
-                await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED)
+                await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a")
     told = await acme.rows("SELECT reason, recorded_by FROM __tenant__.voucher_event WHERE kind = 'revoked'")
     assert told == [{"reason": "fraud", "recorded_by": "staff:mei"}]
     await balanced(acme)
@@ -262,7 +263,7 @@ async def test_a_revoked_voucher_is_gone_even_for_the_order_that_reserved_it(acm
 async def test_a_used_voucher_cannot_be_revoked(acme: Shop) -> None:
     async with acme.open():
         issued = await make.voucher(await make.shopper())
-        await vouchers.confirm((await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED)).id)
+        await vouchers.confirm((await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a")).id)
         with pytest.raises(Refused, match=r"voucher\.used"):
             await vouchers.revoke(issued.id, reason="")
     assert await acme.value("SELECT state FROM __tenant__.voucher") == "used"
@@ -272,9 +273,9 @@ async def test_a_voucher_of_another_member_is_unknown(acme: Shop) -> None:
     async with acme.open():
         issued, other = await make.voucher(await make.shopper()), await make.shopper()
         with pytest.raises(vouchers.VoucherUnknown):
-            await vouchers.validate(issued.id, order_amount=HUNDRED, member_id=other)
+            await vouchers.validate(issued.id, vouchers.Basket(HUNDRED), member_id=other)
         with pytest.raises(vouchers.VoucherUnknown):
-            await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED, member_id=other)
+            await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a", member_id=other)
         for verb in (vouchers.confirm, vouchers.release):
             with pytest.raises(NotFound):
                 await verb(ids.new())
@@ -284,7 +285,7 @@ async def test_a_refusal_says_why_in_the_language_of_the_reader(acme: Shop) -> N
     async with acme.open():
         issued = await make.voucher(await make.shopper(), threshold=Decimal(200))
         with pytest.raises(vouchers.NotUsable) as refused:
-            await vouchers.reserve(issued.id, order_reference="a", order_amount=HUNDRED)
+            await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference="a")
     assert "must come to 200.00" in refused.value.say("en")
     with reading("zh"):
         assert "须满 200.00" in refused.value.say()
@@ -358,15 +359,15 @@ async def test_a_blocked_members_voucher_is_not_used_until_they_are_unblocked(ac
     async with acme.open():
         member = await make.shopper()
         voucher, kept = await make.voucher(member), await make.voucher(member)
-        reserved = await vouchers.reserve(kept.id, order_reference="A-1", order_amount=HUNDRED)
+        reserved = await vouchers.reserve(kept.id, vouchers.Basket(HUNDRED), order_reference="A-1")
         await members.block(member)
         with pytest.raises(members.MemberBlocked):
-            await vouchers.validate(voucher.id, order_amount=HUNDRED)
+            await vouchers.validate(voucher.id, vouchers.Basket(HUNDRED))
         with pytest.raises(members.MemberBlocked):
-            await vouchers.reserve(voucher.id, order_reference="A-2", order_amount=HUNDRED)
-        again = await vouchers.reserve(kept.id, order_reference="A-1", order_amount=HUNDRED)
+            await vouchers.reserve(voucher.id, vouchers.Basket(HUNDRED), order_reference="A-2")
+        again = await vouchers.reserve(kept.id, vouchers.Basket(HUNDRED), order_reference="A-1")
         used = await vouchers.confirm(reserved.id)
         await members.unblock(member)
-        assert (await vouchers.validate(voucher.id, order_amount=HUNDRED)).valid
+        assert (await vouchers.validate(voucher.id, vouchers.Basket(HUNDRED))).valid
     assert (again.id, again.repeated, used.state) == (reserved.id, True, "used")
     await balanced(acme)

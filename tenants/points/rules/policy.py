@@ -104,8 +104,7 @@ def _kept(value: Any) -> Any:
 
 
 def _policy(row: Any) -> Policy:
-    values: dict[str, Any] = {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in _NAMES}
-    return Policy(**values)
+    return Policy(**{name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in _NAMES})
 
 
 def checked(wanted: Policy) -> Policy:

@@ -1,40 +1,32 @@
-"""Vouchers, for the seller's backend: issue, look, and use them at the checkout."""
+"""Vouchers, for the seller's backend: issue, look, hand on, withdraw."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated
 
-import msgspec
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from tenants import vouchers
 from tenants.kit import ids
-from tenants.kit.errors import Invalid
-from tenants.kit.shapes import Page, Shape, page, read_cursor
-from tenants.kit.words import Words
-from tenants.tenancy import DB, current_tenant, replies
+from tenants.kit.shapes import Page, page, read_cursor
+from tenants.tenancy import current_tenant
 from tenants.vouchers.api import shown
+from tenants.vouchers.api.own import entered, handed_on
 from tenants.vouchers.api.shapes import (
-    NewReservation,
-    NewReturn,
+    HandedOnShape,
+    MyVoucher,
+    NewHanding,
+    NewMemberCodeClaim,
     NewRevocation,
-    NewValidation,
     NewVoucher,
-    ReasonShape,
-    ReservationShape,
-    ReturnedShape,
-    VerdictShape,
     VoucherShape,
     VoucherState,
     VoucherWithEvents,
 )
 from tenants.vouchers.api.templates import Limit, Row
 from tenants.vouchers.rules import reading
-
-_JSON = "application/json"
 
 
 class VoucherController(Controller):
@@ -48,7 +40,8 @@ class VoucherController(Controller):
         """Issue one voucher for the occasion `reference`: 201, and 200 with `repeated: true` when it was issued before.
 
         Errors: `voucher_template.unknown`, `member.unknown`, `not_found` (404), `voucher_template.not_active`,
-        `voucher.out_of_stock`, `voucher.limit_reached` (422), `member.blocked` (403), `voucher.occasion_used` (409).
+        `voucher.out_of_stock`, `voucher.budget_spent`, `voucher.limit_reached`, `voucher.period_limit_reached` (422),
+        `member.blocked` (403), `voucher.occasion_used` (409).
         """
         issued = await vouchers.issue(
             shown.read_id("vtp", data.template), ids.read("mem", data.member),
@@ -99,107 +92,30 @@ class VoucherController(Controller):
         return shown.voucher(row, repeated=not changed)
 
 
-class CheckoutController(Controller):
-    """A voucher on its way through an order."""
+class HandingController(Controller):
+    """Vouchers that go from hand to hand, and codes that become vouchers."""
 
     path = "/v1"
     tags = ("Vouchers",)
 
-    @post(
-        "/voucher-validations", operation_id="validateVoucher", summary="Ask what a voucher would take off",
-        status_code=200, opt={"own_transaction": True})  # fmt: skip
-    async def validate(self, data: JSONBody[NewValidation]) -> Response[VerdictShape]:
-        """Say whether a voucher can be used for an order, and why; nothing changes. Amounts in the shop's currency.
+    @post("/vouchers/{voucher_id:str}/handing", operation_id="handVoucherOn", summary="Hand a member's voucher on")
+    async def hand_on(self, voucher_id: FromPath[str], data: JSONBody[NewHanding]) -> HandedOnShape:
+        """Give `giver`'s unused voucher to another member, where the template allows it: once; again changes nothing.
 
-        A wrong code, another member's and no code at all answer alike. Errors: `voucher.unknown`, `not_found` (404),
-        `voucher.too_many_tries` (429, after ten wrong codes in ten minutes; a hundred without `member`),
-        `member.blocked` (403), `invalid` (400).
+        Errors: `voucher.unknown`, `member.unknown` (404), `voucher.not_transferable` (422), `member.blocked` (403).
         """
-        voucher_id, member_id = await _which(data)
-
-        async def answer() -> VerdictShape:
-            verdict = await vouchers.validate(
-                voucher_id, order_amount=data.order_amount, shipping_amount=data.shipping_amount, member_id=member_id
-            )
-            return VerdictShape(
-                voucher=ids.show("vch", voucher_id),
-                valid=verdict.valid,
-                discount=verdict.discount,
-                currency=current_tenant().currency,
-                reasons=[ReasonShape(rule=told.rule, ok=told.ok, why=told.why.say()) for told in verdict.reasons],
-            )
-
-        return await _answer_once(answer, status=200)
-
-    @post(
-        "/voucher-reservations", operation_id="reserveVoucher", summary="Keep a voucher for an order",
-        opt={"own_transaction": True})  # fmt: skip
-    async def reserve(self, data: JSONBody[NewReservation]) -> Response[ReservationShape]:
-        """Keep a voucher for one order for `ttl_seconds`, and fix what it takes off; the same order gets the same.
-
-        Errors: as for a validation, and `voucher.not_usable` (422), `voucher.reserved` (another order has it),
-        `voucher.reserved_otherwise` (409, this order has it with other amounts).
-        """
-        voucher_id, member_id = await _which(data)
-
-        async def answer() -> ReservationShape:
-            kept = await vouchers.reserve(
-                voucher_id, order_reference=data.order_reference, order_amount=data.order_amount,
-                shipping_amount=data.shipping_amount, member_id=member_id, ttl_seconds=data.ttl_seconds)  # fmt: skip
-            return shown.reservation(kept)
-
-        return await _answer_once(answer, status=201)
-
-    @post(
-        "/voucher-reservations/{reservation_id:str}/confirmation", operation_id="confirmVoucherReservation",
-        summary="The order is paid: the voucher is used")  # fmt: skip
-    async def confirm(self, reservation_id: FromPath[str]) -> ReservationShape:
-        """Use the voucher up, once; again changes nothing (`repeated`). Takes no body.
-
-        A reservation whose time has passed still counts while nobody else has the voucher. Errors:
-        `voucher.reservation_unknown` (404), `voucher.reservation_over` (409).
-        """
-        return shown.reservation(await vouchers.confirm(shown.read_id("vrs", reservation_id)))
-
-    @post(
-        "/voucher-reservations/{reservation_id:str}/release", operation_id="releaseVoucherReservation",
-        summary="The order does not use the voucher")  # fmt: skip
-    async def release(self, reservation_id: FromPath[str]) -> ReservationShape:
-        """Free the voucher; again changes nothing (`repeated`). Takes no body.
-
-        Errors: `voucher.reservation_unknown` (404), `voucher.reservation_over` (409, it has been used).
-        """
-        return shown.reservation(await vouchers.release(shown.read_id("vrs", reservation_id)))
-
-    @post("/voucher-returns", operation_id="returnVouchers", summary="Give an order's vouchers back")
-    async def give_back(self, data: JSONBody[NewReturn]) -> ReturnedShape:
-        """After a full refund: what the order has used or reserved is free again, or expired if its time is over.
-
-        Once only: the second time the list is empty.
-        """
-        returned = await vouchers.give_back(data.order_reference, reason=data.reason)
-        return ReturnedShape(
-            order_reference=data.order_reference, vouchers=[ids.show("vch", voucher) for voucher in returned]
+        return await handed_on(
+            shown.read_id("vch", voucher_id), giver=shown.read_member(data.giver), taker=shown.read_member(data.to)
         )
 
+    @post(
+        "/voucher-code-claims", operation_id="claimVoucherCode", summary="A member enters a code",
+        opt={"own_transaction": True})  # fmt: skip
+    async def enter(self, data: JSONBody[NewMemberCodeClaim]) -> Response[MyVoucher]:
+        """Make a code of a batch that member's voucher: 201; the same code again answers 200 with `repeated: true`.
 
-async def _which(data: NewValidation) -> tuple[uuid.UUID, uuid.UUID | None]:
-    """The voucher that is meant; outside of any transaction, so that a wrong code stays counted."""
-    member_id = ids.read("mem", data.member) if data.member is not None else None
-    if (data.code is None) == (data.voucher is None):
-        raise Invalid(param="code", problem=Words(en="give either code or voucher", zh="请提供 code 或 voucher 之一"))
-    if data.code is not None:
-        return await vouchers.find_by_code(data.code, member_id=member_id), member_id
-    return shown.read_id("vch", data.voucher or ""), member_id
-
-
-async def _answer_once(answer: Callable[[], Awaitable[Shape]], *, status: int) -> Response[Any]:
-    """Answer in a transaction of this request's own, as the edge does for other writes."""
-
-    async def reply() -> replies.KeptReply:
-        return replies.KeptReply(status, _JSON, msgspec.json.encode(await answer()))
-
-    async with DB.transaction():
-        given, repeated = await replies.once(reply)
-    headers = {"idempotency-replayed": "true"} if repeated else {}
-    return Response(given.body, status_code=given.status, media_type=given.content_type, headers=headers)
+        A wrong code, one that is taken and no code at all answer alike. Errors: `voucher.unknown`, `member.unknown`
+        (404), `voucher.too_many_tries` (429), `voucher_template.not_active`, `voucher.limit_reached`,
+        `voucher.period_limit_reached`, `voucher.not_for_level` (422), `member.blocked` (403).
+        """
+        return await entered(data.code, shown.read_member(data.member))

@@ -1,129 +1,142 @@
-"""What a voucher takes off an order, and each rule that says whether it may."""
+"""What vouchers take off an order, alone and together: pure, in whole cents, never more than there is to pay.
+
+Several vouchers of one order are applied one after the other, by `apply_order`, then money off before shares before
+shipping, then the older first. Each takes its part of what is left of the lines for which it counts; thresholds go by
+what these lines came to at first. What a voucher takes off is spread over its lines in proportion, so that the next
+one sees what is left of each.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any, Literal
-
-from tenants.kit.words import Words
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    import uuid
+    from collections.abc import Sequence
 
-CENT = Decimal("0.01")
+    from tenants.vouchers.rules.baskets import Basket
+    from tenants.vouchers.rules.terms import Hours, Scope
+
 NOTHING = Decimal("0.00")
-
-
-Rule = Literal["state", "started", "not_over", "threshold", "shipping", "worth"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One rule, whether it is kept, and why in a sentence."""
-
-    rule: Rule
-    ok: bool
-    why: Words
+_KIND_ORDER = {"amount": 0, "percent": 1, "free_shipping": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a voucher can be used for an order. `discount` is 0 unless it can."""
+class Candidate:
+    """A voucher (a row with its template's columns) that is to be used, with the rows that say where and when."""
 
-    valid: bool
-    discount: Decimal
-    reasons: tuple[Reason, ...]
+    row: Any
+    scopes: Sequence[Scope] = ()
+    hours: Sequence[Hours] = ()
+    levels: frozenset[uuid.UUID] = frozenset()
 
     @property
-    def objection(self) -> Reason | None:
-        """The first rule that says no."""
-        return next((reason for reason in self.reasons if not reason.ok), None)
+    def place(self) -> tuple[Any, ...]:
+        """Where it stands among others of the same order."""
+        return self.row["apply_order"], _KIND_ORDER.get(self.row["kind"], 3), self.row["id"]
+
+    def counts(self, kind: str, value: str) -> bool:
+        """Whether a product, category or channel is one that this voucher is for."""
+        listed = [scope for scope in self.scopes if scope.kind == kind]
+        if any(not scope.included and scope.value == value for scope in listed):
+            return False
+        wanted = [scope for scope in listed if scope.included]
+        return not wanted or any(scope.value == value for scope in wanted)
+
+    @property
+    def by_lines(self) -> bool:
+        """Whether it counts for some lines only."""
+        return any(scope.kind != "channel" for scope in self.scopes)
+
+    def counts_for(self, product: str, category: str) -> bool:
+        """Whether a line counts: not left out, and of a named product or category where any is named."""
+        lists = [scope for scope in self.scopes if scope.kind != "channel"]
+        said = {"product": product, "category": category}
+        if any(not scope.included and scope.value == said[scope.kind] for scope in lists):
+            return False
+        wanted = [scope for scope in lists if scope.included]
+        return not wanted or any(scope.value == said[scope.kind] for scope in wanted)
 
 
-def worth(template: Any, *, order_amount: Decimal, shipping_amount: Decimal | None) -> Decimal:
-    """What the template takes off, in the shop's currency with two decimals, never more than there is to pay.
+class Left:
+    """What is still to be paid of an order, line by line, in cents."""
 
-    A percentage is of the goods (`order_amount`, before other discounts and without shipping), rounded half up to
-    the cent and then capped; free shipping is what shipping costs.
+    def __init__(self, basket: Basket) -> None:
+        self.shipping = _cents(basket.shipping or NOTHING)
+        self._lines = [(item.product, item.category, _cents(item.amount)) for item in basket.items]
+        rest = _cents(basket.amount) - sum(amount for _, _, amount in self._lines)
+        if rest:  # what no line names counts only for vouchers that are for everything
+            self._lines.append(("", "", rest))
+        self._left = [amount for _, _, amount in self._lines]
+
+    def came_to(self, one: Candidate) -> int:
+        """What the lines for which a voucher counts came to at first."""
+        return sum(self._lines[place][2] for place in self._places(one))
+
+    def is_left(self, one: Candidate) -> int:
+        """What is left of these lines."""
+        return sum(self._left[place] for place in self._places(one))
+
+    def take(self, one: Candidate, off: int) -> None:
+        """Spread what a voucher takes off over its lines, in proportion and to the cent."""
+        if one.row["kind"] == "free_shipping":
+            self.shipping -= off
+            return
+        places = self._places(one)
+        shares = spread(off, [self._left[place] for place in places])
+        for place, share in zip(places, shares, strict=True):
+            self._left[place] -= share
+
+    def _places(self, one: Candidate) -> list[int]:
+        return [
+            place
+            for place, (product, category, _) in enumerate(self._lines)
+            if not one.by_lines or ((product or category) and one.counts_for(product, category))
+        ]
+
+
+def spread(off: int, amounts: Sequence[int]) -> list[int]:
+    """Parts of `off` in proportion to the amounts, none above its amount; the largest remainders get the odd cents."""
+    total = sum(amounts)
+    if not total:
+        return [0 for _ in amounts]
+    shares = [off * amount // total for amount in amounts]
+    by_remainder = sorted(range(len(amounts)), key=lambda place: (-(off * amounts[place] % total), place))
+    for place in by_remainder[: off - sum(shares)]:
+        shares[place] += 1
+    return shares
+
+
+def worth(one: Candidate, left: Left) -> Decimal:
+    """What a voucher takes off what is left, in the shop's currency.
+
+    A share is of the goods for which it counts, rounded half up to the cent and then capped; free shipping is what
+    shipping costs, up to its cap; gifts and benefits take nothing off.
     """
-    if template["kind"] == "free_shipping":
-        return shipping_amount or NOTHING
-    if template["kind"] == "amount":
-        off: Decimal = template["amount"]
+    row = one.row
+    cap = None if row["amount_max"] is None else _cents(row["amount_max"])
+    if row["kind"] == "free_shipping":
+        off = left.shipping
+    elif row["kind"] == "amount":
+        off = _cents(row["amount"])
+    elif row["kind"] == "percent":
+        off = int((Decimal(left.is_left(one)) * row["percent"] / 100).quantize(Decimal(1), ROUND_HALF_UP))
     else:
-        off = (order_amount * template["percent"] / 100).quantize(CENT, ROUND_HALF_UP)
-        if template["amount_max"] is not None:
-            off = min(off, template["amount_max"])
-    return min(off, order_amount)
+        return NOTHING
+    if cap is not None:
+        off = min(off, cap)
+    if row["kind"] != "free_shipping":
+        off = min(off, left.is_left(one))
+    left.take(one, off)
+    return money_of(off)
 
 
-def judge(voucher: Any, *, moment: datetime, order_amount: Decimal, shipping_amount: Decimal | None) -> Verdict:
-    """Try every rule on a voucher (a row with its template's columns), so that a person sees all that is wrong."""
-    state = state_at(voucher, moment)
-    discount = worth(voucher, order_amount=order_amount, shipping_amount=shipping_amount)
-    threshold = voucher["threshold"] or NOTHING
-    reasons = [
-        Reason("state", state in {"issued", "expired"}, _STATES[state]),
-        _reason("started", voucher["valid_from"] <= moment, yes=_STARTED, no=_NOT_STARTED),
-        _reason("not_over", moment < voucher["valid_until"] and state != "expired", yes=_NOT_OVER, no=_OVER),
-        Reason(
-            "threshold",
-            order_amount >= threshold,
-            _filled(_THRESHOLD if threshold else _NO_THRESHOLD, threshold=threshold, amount=order_amount),
-        ),
-    ]
-    if voucher["kind"] == "free_shipping":
-        reasons.append(_reason("shipping", bool(shipping_amount), yes=_SHIPPING, no=_NO_SHIPPING))
-    else:
-        reasons.append(_reason("worth", discount > 0, yes=_WORTH, no=_WORTHLESS))
-    valid = all(reason.ok for reason in reasons)
-    return Verdict(valid, discount if valid else NOTHING, tuple(reasons))
+def money_of(cents: int) -> Decimal:
+    """Cents as money with two decimals."""
+    return Decimal(cents).scaleb(-2).quantize(NOTHING)
 
 
-def state_at(voucher: Any, moment: datetime) -> str:
-    """The state that a voucher is in at a moment, though nobody may have written down yet that time has passed."""
-    state: str = voucher["state"]
-    if state == "reserved" and voucher["reserved_until"] <= moment:
-        state = "issued"
-    if state == "issued" and voucher["valid_until"] <= moment:
-        state = "expired"
-    return state
-
-
-# The same as SQL; $1 is the moment.
-STATE_AT = """CASE
-    WHEN v.state IN ('used', 'revoked', 'expired') OR (v.state = 'reserved' AND v.reserved_until > $1) THEN v.state
-    WHEN v.valid_until <= $1 THEN 'expired' ELSE 'issued' END"""
-
-
-def _reason(rule: Rule, ok: bool, *, yes: Words, no: Words) -> Reason:  # noqa: FBT001  the answer itself
-    return Reason(rule, ok, yes if ok else no)
-
-
-def _filled(words: Words, **facts: object) -> Words:
-    return Words(en=words.say("en", **facts), zh=words.say("zh", **facts))
-
-
-_STATES = {
-    "issued": Words(en="It has not been used.", zh="尚未使用。"),
-    "expired": Words(en="It has not been used.", zh="尚未使用。"),
-    "reserved": Words(en="It is taken by another order.", zh="已被另一笔订单占用。"),
-    "used": Words(en="It has been used.", zh="已使用。"),
-    "revoked": Words(en="The shop has withdrawn it.", zh="店铺已收回。"),
-}
-_STARTED = Words(en="Its time has begun.", zh="已到生效时间。")
-_NOT_STARTED = Words(en="Its time has not begun.", zh="未到生效时间。")
-_NOT_OVER = Words(en="It has not run out.", zh="仍在有效期内。")
-_OVER = Words(en="It has run out.", zh="已过有效期。")
-_NO_THRESHOLD = Words(en="It needs no least amount.", zh="无使用门槛。")
-_THRESHOLD = Words(
-    en="The order must come to {threshold} at least; it comes to {amount}.",
-    zh="订单金额须满 {threshold}，现为 {amount}。",
-)
-_SHIPPING = Words(en="Shipping costs something.", zh="订单有运费可减免。")
-_NO_SHIPPING = Words(
-    en="Say what shipping costs; without that nothing is saved.", zh="请提供运费金额，无运费则无可减免。"
-)
-_WORTH = Words(en="It takes something off this order.", zh="可抵扣此订单。")
-_WORTHLESS = Words(en="It takes nothing off this order.", zh="对此订单没有可抵扣的金额。")
+def _cents(amount: Decimal) -> int:
+    return int(amount.scaleb(2))

@@ -148,3 +148,104 @@ class UsedAlready(Refused):
 
     code = "voucher.used"
     sentence = Words(en="This voucher has been used.", zh="此优惠券已使用。")
+
+
+class BudgetSpent(Refused):
+    """What is left of the budget does not cover one more."""
+
+    code = "voucher.budget_spent"
+    sentence = Words(en="The budget of these vouchers is used up.", zh="此优惠券的预算已用完。")
+
+
+class PeriodLimitReached(Refused):
+    """The member, or everybody together, has had as many as a day, a week or a month allows."""
+
+    code = "voucher.period_limit_reached"
+    sentence = Words(
+        en="No more than {limit} of these vouchers go out per {period}. Try again later.",
+        zh="此优惠券每{period}最多 {limit} 张，请稍后再来。",
+    )
+
+    def __init__(self, *, limit: int, period: Words) -> None:
+        super().__init__(limit=limit, period=period)
+
+    def say(self, language: Language | None = None) -> str:
+        """The sentence with the period said in the same language."""
+        period = self.facts["period"]
+        told = period.say(language) if isinstance(period, Words) else period
+        return self.sentence.say(language, **{**self.facts, "period": told})
+
+
+class AgentLimitReached(Refused):
+    """An agent has given out as many as one may in a day."""
+
+    code = "voucher.agent_limit_reached"
+    sentence = Words(
+        en="An agent can give out at most {limit} vouchers a day. Ask an owner.",
+        zh="客服每天最多发放 {limit} 张优惠券，请联系店主。",
+    )
+
+
+class NotForLevel(Refused):
+    """The voucher is for members of other levels."""
+
+    code = "voucher.not_for_level"
+    sentence = Words(en="This voucher is for members of other levels.", zh="此优惠券仅限指定等级的会员。")
+
+
+class NotTransferable(Refused):
+    """The template does not allow it, or it has been handed on once."""
+
+    code = "voucher.not_transferable"
+    sentence = Words(en="This voucher cannot be handed on.", zh="此优惠券不可转赠。")
+
+
+class BatchUnknown(NotFound):
+    """There is no such batch."""
+
+    code = "voucher_batch.unknown"
+    sentence = Words(en="There is no such batch of codes.", zh="没有这个券码批次。")
+
+
+class OtherBatch(Conflict):
+    """The occasion has made another batch."""
+
+    code = "voucher_batch.occasion_used"
+    sentence = Words(en="This occasion has made another batch already.", zh="该事由已用于生成另一批券码。")
+
+
+class CodesTaken(Conflict):
+    """Some of the codes are in use; nothing was taken in."""
+
+    code = "voucher_batch.codes_taken"
+    sentence = Words(en="{count} of these codes are in use already.", zh="其中 {count} 个券码已被使用。")
+
+
+class NotAPool(Refused):
+    """Codes can be brought into templates of outside benefits only."""
+
+    code = "voucher_template.not_a_pool"
+    sentence = Words(
+        en="Codes can be brought in for outside benefits only.", zh="仅“外部权益”类型的模板可以导入外部券码。"
+    )
+
+
+class UsedOutside(Refused):
+    """An outside benefit is not used for an order here."""
+
+    code = "voucher.used_outside"
+    sentence = Words(en="This benefit is used with its provider.", zh="此权益请在其提供方处使用。")
+
+
+class RefundDiffers(Conflict):
+    """The occasion has refunded something else."""
+
+    code = "voucher.refund_differs"
+    sentence = Words(en="This occasion has refunded another amount already.", zh="该事由已用于另一笔退款金额。")
+
+
+class OrderUnknown(NotFound):
+    """The order has no vouchers reserved or used."""
+
+    code = "voucher.order_unknown"
+    sentence = Words(en="No vouchers are kept for this order.", zh="该订单没有占用优惠券。")

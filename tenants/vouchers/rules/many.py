@@ -1,165 +1,196 @@
-"""Giving many vouchers out at once, with the same few statements for any number."""
+"""Giving vouchers out, with the same few statements for any number.
+
+The stock row is the mutex of a template: it is locked first, in the order of templates, so that two batches wait for
+each other and never in a ring. Whoever holds it knows that nobody else is issuing: what is read next stays true, and
+so limits, stock and budget are decided once, here. Lock order everywhere: order, vouchers and codes, stock rows,
+agents' days, holdings.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tenants.kit import clock, ids
+from tenants.kit import clock, facts, ids
 from tenants.kit.errors import DomainError
-from tenants.members import MemberUnknown
 from tenants.tenancy import DB
 from tenants.tenancy.callers import current_caller
-from tenants.vouchers.rules import codes
-from tenants.vouchers.rules.errors import LimitReached, OtherOccasion, OutOfStock, TemplateUnknown
-from tenants.vouchers.rules.issuing import Issued, again, check, validity
+from tenants.vouchers.rules import codes, deciding, pools
+from tenants.vouchers.rules.deciding import Batch, Fresh
+from tenants.vouchers.rules.errors import AgentLimitReached
+from tenants.vouchers.rules.history import Event, LowStock, tell
+from tenants.vouchers.rules.issuing import Claim, Issue, Issued, Why
+from tenants.vouchers.rules.policy import read_policy
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
-    from datetime import datetime
 
-    _Key = tuple[uuid.UUID, uuid.UUID, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One voucher to issue, for `issue_many`."""
-
-    template: uuid.UUID
-    member: uuid.UUID
-    why: str
-    once: str
-    count_limits: bool = True
+Outcome: TypeAlias = Issued | DomainError
+CHUNK = 1_000
 
 
-async def issue_many(asked: Sequence[Issue]) -> list[Issued | DomainError]:
+async def issue(
+    template_id: uuid.UUID, member_id: uuid.UUID, *, why: str, once: str, count_limits: bool = True
+) -> Issued:
+    """Give a member one voucher of a template, once for the occasion; stock and budget are always taken.
+
+    With `count_limits=False` the limits per member neither stop this voucher nor count it. Whatever is raised,
+    nothing was changed. Raises TemplateUnknown, MemberUnknown, MemberBlocked, TemplateNotActive, OutOfStock,
+    BudgetSpent, LimitReached, PeriodLimitReached, AgentLimitReached, and OtherOccasion when the occasion has issued
+    to another member or of another template.
+    """
+    return _or_raise(await issue_many([Issue(template_id, member_id, why, once, count_limits)]))
+
+
+async def claim(template_id: uuid.UUID, member_id: uuid.UUID) -> Issued:
+    """A member takes a voucher that the shop offers; a repeated tap where one may have one answers with that one.
+
+    Raises NotClaimable outside the time for claiming, NotForLevel, and what `issue` raises.
+    """
+    return _or_raise(await claim_many([Claim(template_id, member_id)]))
+
+
+async def claim_many(claims: Sequence[Claim]) -> list[Outcome]:
+    """Many members take vouchers at once, in three statements; for each the voucher, or what `claim` would raise."""
+    return await issue_many([Issue(one.template, one.member, Why.CLAIM, "", claim=True) for one in claims])
+
+
+async def issue_many(asked: Sequence[Issue]) -> list[Outcome]:
     """Issue several; the answer for each is in its place: the voucher, or the refusal that stopped that one alone."""
-    if not asked:
-        return []
-    # Whoever holds a template's stock row knows that nobody else is issuing it: what is read next stays true. In the
-    # order of templates, so that two batches wait for each other and never in a ring.
+    answers: list[Outcome] = []
+    for start in range(0, len(asked), CHUNK):
+        answers += await _issue_chunk(asked[start : start + CHUNK])
+    return answers
+
+
+async def issue_to(
+    template_id: uuid.UUID, members: Sequence[uuid.UUID], *, once: str, why: str = Why.SEGMENT
+) -> list[Outcome]:
+    """Give each of these members one voucher for one occasion, e.g. a segment's campaign; again changes nothing."""
+    return await issue_many([Issue(template_id, member, why, f"{once}/{member.hex}") for member in members])
+
+
+async def _issue_chunk(asked: Sequence[Issue]) -> list[Outcome]:
     await DB.fetch(
         "SELECT template FROM __tenant__.voucher_stock WHERE template = ANY($1::uuid[]) ORDER BY template FOR UPDATE",
         list({one.template for one in asked}))  # fmt: skip
-    while True:
-        batch = _Batch(await _facts(asked), clock.now())
-        answers = [batch.decide(one) for one in asked]
-        if await _write(batch.fresh):
-            return answers
+    answers: list[Outcome | None] = [None] * len(asked)
+    left = list(range(len(asked)))
+    while left:
+        now_asked = [asked[place] for place in left]
+        rows = await deciding.read(now_asked)
+        batch = Batch(clock.now(), await deciding.levels_open(now_asked, rows))
+        for place, row in zip(left, rows, strict=True):
+            answers[place] = batch.decide(asked[place], row)
+        refused = await _count_agent(batch)
+        if refused:
+            return [refused if isinstance(answer, Issued) and not answer.repeated else answer for answer in answers]  # type: ignore[misc]
+        written = await _write(list(batch.fresh.values()))
         # Another template's voucher took one of these occasions just now: it can be read now, so decide again.
+        lost = {fresh.issued.id for fresh in batch.fresh.values()} - written
+        left = [place for place in left if isinstance(answer := answers[place], Issued) and answer.id in lost]
+    return answers  # type: ignore[return-value]  # none is left without an answer
 
 
-class _Batch:
-    """What has been decided so far: who gets a voucher, of which stock, under which limit."""
-
-    def __init__(self, facts: dict[_Key, Any], moment: datetime) -> None:
-        self.fresh: dict[str, tuple[Issue, Issued]] = {}
-        self._facts = facts
-        self._moment = moment
-        self._taken: Counter[uuid.UUID] = Counter()
-        self._held: Counter[tuple[uuid.UUID, uuid.UUID]] = Counter()
-
-    def decide(self, one: Issue) -> Issued | DomainError:
-        """The voucher that one is to get, or why not."""
-        try:
-            return self._decide(one, self._facts[_key(one)])
-        except DomainError as refusal:
-            return refusal
-
-    def _decide(self, one: Issue, facts: Any) -> Issued:
-        if facts["template"] is None:
-            raise TemplateUnknown
-        if facts["member_state"] in {None, "erased"}:
-            raise MemberUnknown
-        if facts["voucher"]:
-            return again(facts, one.template, one.member)
-        if one.once in self.fresh:
-            earlier, issued = self.fresh[one.once]
-            if (earlier.template, earlier.member) != (one.template, one.member):
-                raise OtherOccasion
-            return replace(issued, repeated=True)
-        check(facts)
-        holder, limit = (one.template, one.member), facts["per_member_limit"]
-        if one.count_limits and limit is not None and facts["had"] + self._held[holder] >= limit:
-            raise LimitReached(limit=limit)
-        if facts["stock"] is not None and facts["issued"] + self._taken[one.template] >= facts["stock"]:
-            raise OutOfStock
-        self._taken[one.template] += 1
-        self._held[holder] += one.count_limits
-        code = codes.make()
-        issued = Issued(ids.new(), one.template, codes.show(code), *validity(facts, self._moment))
-        self.fresh[one.once] = one, issued
-        return issued
+async def _count_agent(batch: Batch) -> AgentLimitReached | None:
+    """Count what an agent gives out; the refusal of all of it where that would be too much for a day."""
+    caller = current_caller()
+    if caller.kind != "staff" or caller.role != "agent" or not batch.fresh:
+        return None
+    most = (await read_policy()).agent_daily_max
+    if most is None:
+        return None
+    day = max(fresh.day for fresh in batch.fresh.values())
+    counted = len(batch.fresh) <= most and await DB.fetch(
+        "INSERT INTO __tenant__.voucher_agent_day AS a (id, staff, day, issued) VALUES ($1, $2, $3, $4)"
+        " ON CONFLICT (staff, day) DO UPDATE SET issued = a.issued + EXCLUDED.issued"
+        " WHERE a.issued + EXCLUDED.issued <= $5::int RETURNING id",
+        ids.new(), caller.id, day, len(batch.fresh), most)  # fmt: skip
+    return None if counted else AgentLimitReached(limit=most)
 
 
-async def _write(fresh: dict[str, tuple[Issue, Issued]]) -> bool:
-    """Write the vouchers with their history and counts; False, and nothing, when an occasion is not free any more."""
+async def _write(fresh: Sequence[Fresh]) -> set[uuid.UUID]:
+    """Write the vouchers with their history and counts; answers with those whose occasion was still free."""
     if not fresh:
-        return True
-    pairs = list(fresh.values())
-    try:
-        async with DB.savepoint():
-            written = await DB.fetchval(
-                _ISSUE_MANY,
-                [issued.id for _, issued in pairs], [one.template for one, _ in pairs],
-                [one.member for one, _ in pairs], [codes.normalise(issued.code) for _, issued in pairs],
-                [one.why for one, _ in pairs], [one.once for one, _ in pairs],
-                [one.count_limits for one, _ in pairs], [issued.valid_from for _, issued in pairs],
-                [issued.valid_until for _, issued in pairs], [ids.new() for _ in pairs], [ids.new() for _ in pairs],
-                clock.now(), current_caller().label)  # fmt: skip
-            if written < len(pairs):
-                raise OtherOccasion  # noqa: TRY301  what leaves the savepoint undoes it
-    except OtherOccasion:
-        return False
-    return True
+        return set()
+    moment = clock.now()
+    kept = [codes.keep(codes.canonical(one.issued.code) or "") for one in fresh]
+    rows: list[Any] = await DB.fetch(
+        _ISSUE_MANY,
+        [one.issued.id for one in fresh], [one.asked.template for one in fresh], [one.asked.member for one in fresh],
+        [digest for digest, _ in kept], [shut for _, shut in kept], [one.asked.why for one in fresh],
+        [one.once for one in fresh], [one.asked.count_limits for one in fresh],
+        [one.issued.valid_from for one in fresh], [one.issued.valid_until for one in fresh],
+        [ids.new() for _ in fresh], [ids.new() for _ in fresh],
+        [one.day for one in fresh], [one.takes for one in fresh], [one.promised for one in fresh],
+        [one.spent for one in fresh], moment, current_caller().label)  # fmt: skip
+    written = {row["id"] for row in rows if row["what"] == "voucher"}
+    done = [one for one in fresh if one.issued.id in written]
+    await pools.hand_out([(one.asked.template, one.issued.id) for one in done if one.external])
+    warn = {one.asked.template: one.warn_below for one in fresh if one.warn_below}
+    for row in rows:
+        if row["what"] == "stock" and row["remaining"] is not None and row["id"] in warn:
+            below = warn[row["id"]]
+            if row["remaining"] < below <= row["remaining"] + row["taken"]:
+                await facts.announce(LowStock(row["id"], row["remaining"], moment))
+    await tell(
+        [
+            Event(one.issued.id, "issued", one.asked.why, template=one.asked.template, member=one.asked.member)
+            for one in done
+        ]
+    )
+    return written
+
+
+def _or_raise(outcomes: list[Outcome]) -> Issued:
+    outcome = outcomes[0]
+    if isinstance(outcome, DomainError):
+        raise outcome
+    return outcome
 
 
 _ISSUE_MANY = """
 WITH asked AS (
-    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::boolean[],
-                         $8::timestamptz[], $9::timestamptz[], $10::uuid[], $11::uuid[])
-           AS a (id, template, member, code, why, once, counted, valid_from, valid_until, holding, event)
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[], $6::text[], $7::text[],
+                         $8::boolean[], $9::timestamptz[], $10::timestamptz[], $11::uuid[], $12::uuid[], $13::date[],
+                         $14::int[], $15::numeric[], $16::numeric[])
+           AS a (id, template, member, digest, shut, why, once, counted, valid_from, valid_until, holding, event,
+                 day, takes, promised, spent)
 ), fresh AS (
-    INSERT INTO __tenant__.voucher (id, template, member, code, state, why, once, counted,
-                                    issued_at, valid_from, valid_until)
-    SELECT id, template, member, code, 'issued', why, once, counted, $12, valid_from, valid_until
+    INSERT INTO __tenant__.voucher (id, template, member, code_digest, code_shut, state, why, once, counted,
+                                    issued_at, issued_on, valid_from, valid_until, withheld)
+    SELECT id, template, member, digest, shut, 'issued', why, once, counted, $17, day, valid_from, valid_until, 0
       FROM asked ORDER BY once
     ON CONFLICT (once) DO NOTHING RETURNING id
+), done AS (
+    SELECT a.* FROM asked a JOIN fresh ON fresh.id = a.id
 ), held AS (
-    INSERT INTO __tenant__.voucher_holding AS h (id, template, member, issued)
-    SELECT (array_agg(holding))[1], template, member, count(*) FROM asked WHERE counted GROUP BY template, member
-    ON CONFLICT (template, member) DO UPDATE SET issued = h.issued + EXCLUDED.issued
+    INSERT INTO __tenant__.voucher_holding AS h (id, template, member, issued, day, issued_today, week,
+                                                 issued_this_week, month, issued_this_month)
+    SELECT (array_agg(holding))[1], template, member, count(*), max(day), count(*),
+           max(day) - (EXTRACT(isodow FROM max(day))::int - 1), count(*),
+           max(day) - (EXTRACT(day FROM max(day))::int - 1), count(*)
+      FROM done WHERE counted GROUP BY template, member
+    ON CONFLICT (template, member) DO UPDATE
+       SET issued = h.issued + EXCLUDED.issued,
+           issued_today = CASE WHEN h.day = EXCLUDED.day THEN h.issued_today ELSE 0 END + EXCLUDED.issued_today,
+           issued_this_week = CASE WHEN h.week = EXCLUDED.week THEN h.issued_this_week ELSE 0 END
+                              + EXCLUDED.issued_this_week,
+           issued_this_month = CASE WHEN h.month = EXCLUDED.month THEN h.issued_this_month ELSE 0 END
+                               + EXCLUDED.issued_this_month,
+           day = EXCLUDED.day, week = EXCLUDED.week, month = EXCLUDED.month
 ), told AS (
     INSERT INTO __tenant__.voucher_event (id, voucher, kind, reason, recorded_by, at)
-    SELECT a.event, a.id, 'issued', a.why, $13, $12 FROM asked a JOIN fresh ON fresh.id = a.id
+    SELECT event, id, 'issued', why, $18, $17 FROM done
 ), taken AS (
-    UPDATE __tenant__.voucher_stock s SET issued = s.issued + n.number
-      FROM (SELECT template, count(*) AS number FROM asked GROUP BY template) AS n WHERE s.template = n.template
+    UPDATE __tenant__.voucher_stock s
+       SET issued = s.issued + n.takes, promised = s.promised + n.promised, spent = s.spent + n.spent,
+           issued_today = CASE WHEN s.day = n.day THEN s.issued_today ELSE 0 END + n.number, day = n.day
+      FROM (SELECT template, count(*) AS number, sum(takes) AS takes, sum(promised) AS promised, sum(spent) AS spent,
+                   max(day) AS day FROM done GROUP BY template) AS n
+     WHERE s.template = n.template
+    RETURNING s.template, s.stock - s.issued AS remaining, n.takes
 )
-SELECT count(*) FROM fresh
+SELECT 'voucher' AS what, id, NULL::bigint AS remaining, NULL::bigint AS taken FROM fresh
+UNION ALL SELECT 'stock', template, remaining, takes FROM taken
 """
-
-
-async def _facts(asked: Sequence[Issue]) -> dict[_Key, Any]:
-    rows = await DB.fetch(
-        """
-        SELECT a.template AS asked_template, a.member AS asked_member, a.once,
-               t.id AS template, t.state, t.validity, t.valid_from, t.valid_until, t.valid_days, t.delay_days,
-               t.per_member_limit, m.state AS member_state, s.issued, s.stock, coalesce(h.issued, 0) AS had,
-               v.id AS voucher, v.template AS its_template, v.member AS its_member, v.code,
-               v.valid_from AS its_from, v.valid_until AS its_until
-          FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS a (template, member, once)
-          LEFT JOIN __tenant__.voucher_template t ON t.id = a.template
-          LEFT JOIN __tenant__.voucher_stock s ON s.template = a.template
-          LEFT JOIN __tenant__.member m ON m.id = a.member
-          LEFT JOIN __tenant__.voucher_holding h ON h.template = a.template AND h.member = a.member
-          LEFT JOIN __tenant__.voucher v ON v.once = a.once
-        """,
-        [one.template for one in asked], [one.member for one in asked], [one.once for one in asked])  # fmt: skip
-    return {(row["asked_template"], row["asked_member"], row["once"]): row for row in rows}
-
-
-def _key(one: Issue) -> _Key:
-    return one.template, one.member, one.once

@@ -1,67 +1,37 @@
-"""What can be issued: the terms of a template, and what may still change once somebody holds a voucher."""
+"""What can be issued: making and changing templates, and what may still change once somebody holds a voucher."""
 
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from datetime import time
 from typing import TYPE_CHECKING, Any
+
+import asyncpg
 
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
-from tenants.kit.shapes import money
 from tenants.kit.words import Words
+from tenants.levels import LevelUnknown
 from tenants.tenancy import DB
 from tenants.vouchers.rules.errors import StockBelowIssued, TemplateEnded, TemplateUnknown, TermsFrozen
+from tenants.vouchers.rules.levelled import levels_wanted
+from tenants.vouchers.rules.terms import FROZEN, ROWS, Hours, Scope, Terms, check_terms
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-KINDS = ("amount", "percent", "free_shipping")
-VALIDITIES = ("fixed", "relative")
-STATES = ("draft", "active", "paused", "ended")
-COUNT_MAX = 1_000_000_000
-DAYS_MAX = 3650
-# "For ever" as a date at the calendar's end would be no date at all in zones east of Greenwich.
-YEARS = range(2000, 2201)
-# What a voucher is worth: whoever holds one was promised this.
-FROZEN = ("kind", "amount", "percent", "amount_max", "threshold")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """Everything that a seller says of a template. Money in the shop's currency; `percent` is what is taken off."""
-
-    name_en: str = ""
-    name_zh: str = ""
-    kind: str = "amount"
-    amount: Decimal | None = None
-    percent: int | None = None
-    amount_max: Decimal | None = None
-    threshold: Decimal | None = None
-    validity: str = "relative"
-    valid_from: datetime | None = None
-    valid_until: datetime | None = None
-    valid_days: int | None = None
-    delay_days: int = 0
-    stock: int | None = None
-    per_member_limit: int | None = None
-    claimable: bool = False
-    claim_from: datetime | None = None
-    claim_until: datetime | None = None
-    state: str = "draft"
-    notes_en: str = ""
-    notes_zh: str = ""
-
-
-_FIELDS = tuple(field.name for field in dataclasses.fields(Terms))
+_FIELDS = tuple(field.name for field in dataclasses.fields(Terms) if field.name not in ROWS)
 
 
 async def create_template(terms: Terms) -> uuid.UUID:
-    """Make a template. Raises Invalid for terms that do not fit together."""
-    _check(terms)
+    """Make a template. An outside benefit has as much stock as codes were brought in. Raises Invalid."""
+    terms = _tidy(terms)
+    check_terms(terms)
+    if terms.kind == "external":
+        if terms.stock is not None:
+            raise _stock_is_the_pool()
+        terms = dataclasses.replace(terms, stock=0)
     template_id = ids.new()
     names = ", ".join(_FIELDS)
     places = ", ".join(f"${place}" for place in range(3, 3 + len(_FIELDS)))
@@ -71,6 +41,7 @@ async def create_template(terms: Terms) -> uuid.UUID:
     await DB.fetch(
         "INSERT INTO __tenant__.voucher_stock (template, issued, stock) VALUES ($1, 0, $2)", template_id, terms.stock
     )
+    await _write_rows(template_id, Terms(), terms)
     return template_id
 
 
@@ -86,30 +57,25 @@ async def change_template(template_id: uuid.UUID, changes: Mapping[str, Any]) ->
     )
     before = await read_terms(template_id)
     try:
-        after = dataclasses.replace(before, **changes)
+        after = _tidy(dataclasses.replace(before, **changes))
     except TypeError:
         raise Invalid(
-            param=", ".join(sorted(set(changes) - set(_FIELDS))),
+            param=", ".join(sorted(set(changes) - {field.name for field in dataclasses.fields(Terms)})),
             problem=Words(en="a template has no such field", zh="模板没有这个字段"),
         ) from None
     if after == before:
         return after
     if before.state == "ended":
         raise TemplateEnded
-    _check(after)
-    issued = counted["issued"]
-    changed = next((name for name in FROZEN if getattr(before, name) != getattr(after, name)), None)
-    if issued and changed:
-        raise TermsFrozen(field=changed)
-    if after.stock is not None and after.stock < issued:
-        raise StockBelowIssued(issued=issued)
-    if issued and after.state == "draft":
-        raise TermsFrozen(field="state")
+    check_terms(after)
+    _check_change(before, after, issued=counted["issued"])
     settings = ", ".join(f"{name} = ${place}" for place, name in enumerate(_FIELDS, start=2))
     await DB.fetch(
         f"UPDATE __tenant__.voucher_template SET {settings} WHERE id = $1",
         template_id, *(getattr(after, name) for name in _FIELDS))  # fmt: skip
-    await DB.fetch("UPDATE __tenant__.voucher_stock SET stock = $2 WHERE template = $1", template_id, after.stock)
+    if before.stock != after.stock:
+        await DB.fetch("UPDATE __tenant__.voucher_stock SET stock = $2 WHERE template = $1", template_id, after.stock)
+    await _write_rows(template_id, before, after)
     return after
 
 
@@ -118,70 +84,174 @@ async def read_terms(template_id: uuid.UUID) -> Terms:
     row = await DB.fetchrow("SELECT * FROM __tenant__.voucher_template WHERE id = $1", template_id)
     if row is None:
         raise TemplateUnknown
-    return Terms(**{name: row[name] for name in _FIELDS})
+    scopes, hours = await scopes_of([template_id]), await hours_of([template_id])
+    return Terms(
+        **{name: row[name] for name in _FIELDS},
+        scopes=tuple(scopes.get(template_id, ())),
+        hours=tuple(hours.get(template_id, ())),
+        levels=tuple(sorted((await levels_wanted([template_id])).get(template_id, ()))),
+    )
 
 
-def _check(terms: Terms) -> None:
-    """Raise Invalid for the first thing that does not fit, before a constraint does so less kindly."""
-    if not terms.name_en.strip() and not terms.name_zh.strip():
-        raise _bad("name_en", Words(en="give a name in English or Chinese", zh="请填写中文或英文名称"))
-    for name, allowed in (("kind", KINDS), ("validity", VALIDITIES), ("state", STATES)):
-        if getattr(terms, name) not in allowed:
-            raise _bad(name, Words(en=f"use one of {', '.join(allowed)}", zh=f"请使用 {'、'.join(allowed)} 之一"))
-    _check_worth(terms)
-    _check_times(terms)
-    _check_counts(terms)
+async def scopes_of(templates: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Scope]]:
+    """For what the vouchers of templates can be used; a template without rows is for everything."""
+    rows = await DB.fetch(
+        "SELECT template, kind, value, included FROM __tenant__.voucher_scope WHERE template = ANY($1::uuid[])"
+        " ORDER BY template, kind, value", list(templates))  # fmt: skip
+    found: dict[uuid.UUID, list[Scope]] = {}
+    for row in rows:
+        found.setdefault(row["template"], []).append(Scope(row["kind"], row["value"], row["included"]))
+    return found
 
 
-def _check_worth(terms: Terms) -> None:
-    for name, kind in (("amount", "amount"), ("percent", "percent")):
-        if (getattr(terms, name) is not None) != (terms.kind == kind):
-            raise _bad(name, Words(en=f"belongs to the kind {kind} and to no other", zh=f"仅用于类型 {kind}，且为必填"))
-    if terms.amount_max is not None and terms.kind != "percent":
-        raise _bad("amount_max", Words(en="is the cap of the kind percent only", zh="仅用于折扣类型的封顶金额"))
-    for name in ("amount", "amount_max", "threshold"):
-        value = getattr(terms, name)
-        if value is not None and money(value, param=name) == 0 and name != "threshold":
-            raise _bad(name, Words(en="must be more than 0", zh="必须大于 0"))
-    _within(terms, "percent", 1, 100)
+async def hours_of(templates: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Hours]]:
+    """When in the week the vouchers of templates can be used; a template without rows is for always."""
+    rows = await DB.fetch(
+        "SELECT template, weekday, since, until FROM __tenant__.voucher_hours WHERE template = ANY($1::uuid[])"
+        " ORDER BY template, weekday NULLS FIRST, since NULLS FIRST, id", list(templates))  # fmt: skip
+    found: dict[uuid.UUID, list[Hours]] = {}
+    for row in rows:
+        found.setdefault(row["template"], []).append(Hours(row["weekday"], row["since"], row["until"]))
+    return found
 
 
-def _check_times(terms: Terms) -> None:
-    for name in ("valid_from", "valid_until", "claim_from", "claim_until"):
-        moment = getattr(terms, name)
-        if moment is not None and moment.year not in YEARS:
-            raise _bad(name, Words(en="use a year from 2000 to 2200", zh="年份请使用 2000 到 2200"))
-    if terms.validity == "fixed":
-        if terms.valid_from is None or terms.valid_until is None or terms.valid_from >= terms.valid_until:
-            raise _bad(
-                "valid_until", Words(en="say from when until when, in this order", zh="请填写起止时间，且止晚于起")
-            )
-    elif terms.valid_days is None:
-        raise _bad("valid_days", Words(en="say for how many days", zh="请填写有效天数"))
-    _within(terms, "valid_days", 1, DAYS_MAX)
-    _within(terms, "delay_days", 0, DAYS_MAX)
-    if terms.claim_from and terms.claim_until and terms.claim_from >= terms.claim_until:
-        raise _bad("claim_until", Words(en="must be later than claim_from", zh="必须晚于领取开始时间"))
+async def add_scope(template_id: uuid.UUID, scope: Scope) -> uuid.UUID:
+    """One more product, category or channel for a template, until one is issued. Raises as `change_template`."""
+    before = await read_terms(template_id)
+    await change_template(template_id, {"scopes": (*before.scopes, scope)})
+    row_id: uuid.UUID = await DB.fetchval(
+        "SELECT id FROM __tenant__.voucher_scope WHERE template = $1 AND kind = $2 AND value = $3",
+        template_id, scope.kind, scope.value)  # fmt: skip
+    return row_id
 
 
-def _check_counts(terms: Terms) -> None:
-    _within(terms, "stock", 0, COUNT_MAX)
-    _within(terms, "per_member_limit", 1, COUNT_MAX)
-    if terms.claimable and terms.per_member_limit is None:
-        raise _bad(
-            "per_member_limit",
-            Words(
-                en="say how many one member can claim, or one could take them all",
-                zh="请填写每人限领数量，否则一人可领完全部",
-            ),
+async def remove_scope(row_id: uuid.UUID) -> None:
+    """One less. Raises as `change_template`."""
+    row = await DB.fetchrow("SELECT template, kind, value FROM __tenant__.voucher_scope WHERE id = $1", row_id)
+    if row is None:
+        raise TemplateUnknown
+    before = await read_terms(row["template"])
+    left = [scope for scope in before.scopes if (scope.kind, scope.value) != (row["kind"], row["value"])]
+    await change_template(row["template"], {"scopes": tuple(left)})
+
+
+async def add_hours(template_id: uuid.UUID, hours: Hours) -> uuid.UUID:
+    """One more time of the week for a template, until one is issued. Raises as `change_template`."""
+    before = await read_terms(template_id)
+    await change_template(template_id, {"hours": (*before.hours, hours)})
+    row_id: uuid.UUID = await DB.fetchval(
+        "SELECT id FROM __tenant__.voucher_hours WHERE template = $1 ORDER BY id DESC LIMIT 1", template_id
+    )
+    return row_id
+
+
+async def remove_hours(row_id: uuid.UUID) -> None:
+    """One less. Raises as `change_template`."""
+    row = await DB.fetchrow(
+        "SELECT template, weekday, since, until FROM __tenant__.voucher_hours WHERE id = $1", row_id
+    )
+    if row is None:
+        raise TemplateUnknown
+    before = await read_terms(row["template"])
+    gone = Hours(row["weekday"], row["since"], row["until"])
+    await change_template(row["template"], {"hours": tuple(hours for hours in before.hours if hours != gone)})
+
+
+async def add_level(template_id: uuid.UUID, level: uuid.UUID) -> uuid.UUID:
+    """One more level for a template, until one is issued. Raises LevelUnknown, and as `change_template`."""
+    before = await read_terms(template_id)
+    await change_template(template_id, {"levels": (*before.levels, level)})
+    row_id: uuid.UUID = await DB.fetchval(
+        "SELECT id FROM __tenant__.voucher_level WHERE template = $1 AND level = $2", template_id, level
+    )
+    return row_id
+
+
+async def remove_level(row_id: uuid.UUID) -> None:
+    """One less. Raises as `change_template`."""
+    row = await DB.fetchrow("SELECT template, level FROM __tenant__.voucher_level WHERE id = $1", row_id)
+    if row is None:
+        raise TemplateUnknown
+    before = await read_terms(row["template"])
+    await change_template(row["template"], {"levels": tuple(level for level in before.levels if level != row["level"])})
+
+
+def _check_change(before: Terms, after: Terms, *, issued: int) -> None:
+    changed = next((name for name in FROZEN if getattr(before, name) != getattr(after, name)), None)
+    if issued and changed:
+        raise TermsFrozen(field=changed)
+    if before.stock != after.stock and after.kind == "external":
+        raise _stock_is_the_pool()
+    if after.kind == "external" != before.kind:
+        raise Invalid(param="kind", problem=Words(en="make a new template for this kind", zh="此类型请新建模板"))
+    if after.stock is not None and after.stock < issued:
+        raise StockBelowIssued(issued=issued)
+    if issued and after.state == "draft":
+        raise TermsFrozen(field="state")
+
+
+def _stock_is_the_pool() -> Invalid:
+    return Invalid(
+        param="stock",
+        problem=Words(
+            en="an outside benefit has as much stock as codes are brought in",
+            zh="外部权益的库存即已导入的券码数量，不可填写",
+        ),
+    )
+
+
+def _tidy(terms: Terms) -> Terms:
+    """The rows in the order in which they are read, so that the same ones in another order are no change."""
+    hours = sorted(
+        terms.hours, key=lambda one: (one.weekday or 0, one.since or time(), one.until is None, one.until or time())
+    )
+    return dataclasses.replace(
+        terms, scopes=tuple(sorted(terms.scopes)), hours=tuple(hours), levels=tuple(sorted(set(terms.levels)))
+    )
+
+
+async def _write_rows(template_id: uuid.UUID, before: Terms, after: Terms) -> None:
+    await _write_scopes(template_id, before, after)
+    await _write_levels(template_id, before, after)
+    if before.hours != after.hours:
+        await DB.fetch("DELETE FROM __tenant__.voucher_hours WHERE template = $1", template_id)
+        await DB.fetch(
+            "INSERT INTO __tenant__.voucher_hours (id, template, weekday, since, until, created_at)"
+            " SELECT id, $2, weekday, since, until, $6"
+            " FROM unnest($1::uuid[], $3::smallint[], $4::time[], $5::time[]) AS a (id, weekday, since, until)",
+            [ids.new() for _ in after.hours], template_id, [hours.weekday for hours in after.hours],
+            [hours.since for hours in after.hours], [hours.until for hours in after.hours], clock.now())  # fmt: skip
+
+
+async def _write_scopes(template_id: uuid.UUID, before: Terms, after: Terms) -> None:
+    gone = [one for one in before.scopes if one not in after.scopes]
+    fresh = [one for one in after.scopes if one not in before.scopes]
+    if gone:
+        await DB.fetch(
+            "DELETE FROM __tenant__.voucher_scope s USING unnest($2::text[], $3::text[]) AS a (kind, value)"
+            " WHERE s.template = $1 AND s.kind = a.kind AND s.value = a.value",
+            template_id, [scope.kind for scope in gone], [scope.value for scope in gone])  # fmt: skip
+    if fresh:
+        await DB.fetch(
+            "INSERT INTO __tenant__.voucher_scope (id, template, kind, value, included, created_at)"
+            " SELECT id, $2, kind, value, included, $6"
+            " FROM unnest($1::uuid[], $3::text[], $4::text[], $5::boolean[]) AS a (id, kind, value, included)",
+            [ids.new() for _ in fresh], template_id, [scope.kind for scope in fresh],
+            [scope.value for scope in fresh], [scope.included for scope in fresh], clock.now())  # fmt: skip
+
+
+async def _write_levels(template_id: uuid.UUID, before: Terms, after: Terms) -> None:
+    gone = [one for one in before.levels if one not in after.levels]
+    fresh = [one for one in after.levels if one not in before.levels]
+    if gone:
+        await DB.fetch(
+            "DELETE FROM __tenant__.voucher_level WHERE template = $1 AND level = ANY($2::uuid[])", template_id, gone
         )
-
-
-def _within(terms: Terms, name: str, least: int, most: int) -> None:
-    value = getattr(terms, name)
-    if value is not None and not least <= value <= most:
-        raise _bad(name, Words(en=f"use {least} to {most}", zh=f"请使用 {least} 到 {most}"))
-
-
-def _bad(param: str, problem: Words) -> Invalid:
-    return Invalid(param=param, problem=problem)
+    try:
+        if fresh:
+            await DB.fetch(
+                "INSERT INTO __tenant__.voucher_level (id, template, level, created_at)"
+                " SELECT id, $2, level, $4 FROM unnest($1::uuid[], $3::uuid[]) AS a (id, level)",
+                [ids.new() for _ in fresh], template_id, fresh, clock.now())  # fmt: skip
+    except asyncpg.ForeignKeyViolationError:
+        raise LevelUnknown from None

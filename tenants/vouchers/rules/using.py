@@ -1,4 +1,4 @@
-"""Using vouchers: an order reserves one, then confirms or releases it; a full refund gives it back."""
+"""Using vouchers: an order asks what they would take off, and reserves them, several together or none."""
 
 from __future__ import annotations
 
@@ -8,28 +8,24 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
-from tenants.kit.shapes import money
 from tenants.kit.words import Words
 from tenants.members import MemberBlocked
-from tenants.tenancy import DB
-from tenants.vouchers.rules.discounts import Verdict, judge, state_at
-from tenants.vouchers.rules.errors import (
-    NotUsable,
-    OtherAmounts,
-    ReservationOver,
-    ReservationUnknown,
-    ReservedElsewhere,
-    UsedAlready,
-    VoucherUnknown,
-)
+from tenants.tenancy import DB, current_tenant
+from tenants.vouchers.rules import baskets, levelled, templates
+from tenants.vouchers.rules.discounts import Candidate
+from tenants.vouchers.rules.errors import NotUsable, OtherAmounts, ReservedElsewhere, VoucherUnknown
 from tenants.vouchers.rules.history import Event, record
+from tenants.vouchers.rules.judging import Asked, Combined, Verdict, combine, state_at
+from tenants.vouchers.rules.policy import read_policy
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Sequence
     from decimal import Decimal
 
-HOLD_SECONDS = 900
-HOLD_SECONDS_MAX = 86_400
+    from tenants.vouchers.rules.baskets import Basket
+
+TOGETHER_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,188 +41,191 @@ class Reservation:
     repeated: bool = False
 
 
-async def validate(
-    voucher_id: uuid.UUID, *, order_amount: Decimal, shipping_amount: Decimal | None = None,
-    member_id: uuid.UUID | None = None,
-) -> Verdict:  # fmt: skip
-    """Say whether a voucher can be used for an order of this amount, what it takes off, and why; nothing changes.
+async def validate(voucher_id: uuid.UUID, basket: Basket, *, member_id: uuid.UUID | None = None) -> Verdict:
+    """Say whether a voucher can be used for an order, what it takes off, and of each rule whether it holds.
 
-    Amounts in the shop's currency. Raises VoucherUnknown (also when it is not this member's), MemberBlocked, Invalid.
+    Nothing changes. Raises VoucherUnknown (also when it is not this member's), MemberBlocked, Invalid.
     """
-    voucher = await _read(voucher_id, member_id=member_id, lock="")
-    _check_holder(voucher)
-    return judge(voucher, moment=clock.now(), **_amounts(order_amount, shipping_amount))
+    return (await validate_many([voucher_id], basket, member_id=member_id)).verdicts[0]
+
+
+async def validate_many(
+    voucher_ids: Sequence[uuid.UUID], basket: Basket, *, member_id: uuid.UUID | None = None
+) -> Combined:
+    """The same of several vouchers put together on one order: each one's part, and why one cannot join the others."""
+    basket = baskets.checked(basket)
+    rows = await _read(_several(voucher_ids), member_id=member_id)
+    return combine(await _candidates(rows), await _asked(basket, rows[0]["member"]))
 
 
 async def reserve(
-    voucher_id: uuid.UUID, *, order_reference: str, order_amount: Decimal, shipping_amount: Decimal | None = None,
-    member_id: uuid.UUID | None = None, ttl_seconds: int = HOLD_SECONDS,
+    voucher_id: uuid.UUID, basket: Basket, *, order_reference: str, member_id: uuid.UUID | None = None,
+    ttl_seconds: int | None = None,
 ) -> Reservation:  # fmt: skip
-    """Keep a voucher for one order for `ttl_seconds` (1 to 86,400), and fix what it takes off.
+    """Keep a voucher for one order for `ttl_seconds` (else the shop's default), and fix what it takes off.
 
     The same order again gets its own reservation. Raises VoucherUnknown, MemberBlocked, NotUsable, ReservedElsewhere,
     OtherAmounts (the same order with other amounts), Invalid.
     """
-    if not 1 <= ttl_seconds <= HOLD_SECONDS_MAX:
-        raise Invalid(param="ttl_seconds", problem=Words(en="use 1 to 86,400", zh="请使用 1 到 86400"))
-    amounts = _amounts(order_amount, shipping_amount)
-    voucher = await _read(voucher_id, member_id=member_id, lock="FOR UPDATE OF v")
-    moment = clock.now()
-    state = state_at(voucher, moment)
-    if state in {"reserved", "used"} and voucher["order_reference"] == order_reference:
-        if any(voucher[name] != amount for name, amount in amounts.items()):
-            raise OtherAmounts
-        return _reservation(voucher, repeated=True)
-    _check_holder(voucher)
-    if state == "reserved":
-        raise ReservedElsewhere
-    verdict = judge(voucher, moment=moment, **amounts)
-    if verdict.objection:
-        raise NotUsable(why=verdict.objection.why, rule=verdict.objection.rule)
-    kept = Reservation(
-        ids.new(), voucher_id, order_reference, verdict.discount, "reserved", moment + timedelta(seconds=ttl_seconds)
-    )
-    events = [Event(voucher_id, "reserved", "", kept.id, order_reference, kept.discount)]
-    if voucher["state"] == "reserved":  # an older order let its time pass
-        events.insert(0, _ended(voucher, "released", "lapsed"))
-    await DB.fetch(
-        "UPDATE __tenant__.voucher SET state = 'reserved', reservation = $2, reserved_until = $3, order_reference = $4,"
-        " order_amount = $5, shipping_amount = $6, discount = $7 WHERE id = $1",
-        voucher_id, kept.id, kept.reserved_until, order_reference, amounts["order_amount"],
-        amounts["shipping_amount"], kept.discount)  # fmt: skip
-    await record(events)
-    return kept
-
-
-async def confirm(reservation_id: uuid.UUID) -> Reservation:
-    """The order is paid: the voucher is used. Once only; again changes nothing.
-
-    A reservation whose time has passed still counts as long as nobody else has taken the voucher. Raises
-    ReservationUnknown, ReservationOver.
-    """
-    voucher = await _held(reservation_id)
-    if voucher is None:
-        await _past(reservation_id)
-        raise ReservationOver
-    if voucher["state"] == "used":
-        return _reservation(voucher, repeated=True)
-    await DB.fetch(
-        "UPDATE __tenant__.voucher SET state = 'used', used_at = $2, reserved_until = NULL WHERE id = $1",
-        voucher["id"], clock.now())  # fmt: skip
-    await record([_ended(voucher, "used", "")])
-    return Reservation(reservation_id, voucher["id"], voucher["order_reference"], voucher["discount"], "used")
-
-
-async def release(reservation_id: uuid.UUID, *, reason: str = "") -> Reservation:
-    """The order does not use the voucher after all: it is free again, or expired when its time has run out.
-
-    Again changes nothing. Raises ReservationUnknown, and ReservationOver when the voucher has been used.
-    """
-    voucher = await _held(reservation_id)
-    if voucher is None:
-        past = await _past(reservation_id)
-        if "used" in past["kinds"]:
-            raise ReservationOver
-        return Reservation(
-            reservation_id, past["voucher"], past["order_reference"], past["discount"], "released", repeated=True
+    return (
+        await reserve_many(
+            [voucher_id], basket, order_reference=order_reference, member_id=member_id, ttl_seconds=ttl_seconds
         )
-    if voucher["state"] == "used":
-        raise ReservationOver
-    await _free(voucher, kind="released", reason=reason)
-    return Reservation(reservation_id, voucher["id"], voucher["order_reference"], voucher["discount"], "released")
+    )[0]
 
 
-async def give_back(order_reference: str, *, reason: str) -> list[uuid.UUID]:
-    """Undo all that an order did with vouchers, as after a full refund: used and reserved ones are free again.
+async def reserve_many(
+    voucher_ids: Sequence[uuid.UUID], basket: Basket, *, order_reference: str, member_id: uuid.UUID | None = None,
+    ttl_seconds: int | None = None,
+) -> list[Reservation]:  # fmt: skip
+    """Keep several vouchers for one order, all or none, beside those that it has already. Raises as `reserve` does."""
+    basket = baskets.checked(basket)
+    wanted = _several(voucher_ids)
+    seconds = await _ttl(ttl_seconds)
+    await _lock_order(order_reference, basket)
+    rows = await _read(wanted, member_id=member_id, order_reference=order_reference)
+    moment = clock.now()
+    ours = {
+        row["id"]: row
+        for row in rows
+        if row["order_reference"] == order_reference and state_at(row, moment) in {"reserved", "used"}
+    }
+    if any((row["order_amount"], row["shipping_amount"]) != (basket.amount, basket.shipping) for row in ours.values()):
+        raise OtherAmounts
+    fresh = [row for row in rows if row["id"] in wanted and row["id"] not in ours]
+    kept = {row["id"]: reservation(row, repeated=True) for row in ours.values()}
+    if fresh:
+        await DB.fetch(
+            "UPDATE __tenant__.voucher_checkout SET order_amount = $2, shipping_amount = $3,"
+            " refunded = CASE WHEN $4 THEN refunded ELSE 0 END, returned_at = NULL WHERE reference = $1",
+            order_reference, basket.amount, basket.shipping, bool(ours))  # fmt: skip
+        for one in await _take(
+            fresh, list(ours.values()), basket, order_reference, moment + timedelta(seconds=seconds)
+        ):
+            kept[one.voucher] = one
+    return [kept[voucher_id] for voucher_id in wanted]
 
-    One whose validity has run out becomes expired instead. Answers with the vouchers that changed: none the second
-    time.
-    """
-    vouchers = await DB.fetch(
-        f"{_SELECT} WHERE v.order_reference = $1 ORDER BY v.id FOR UPDATE OF v",
-        order_reference)  # fmt: skip
-    for voucher in vouchers:
-        await _free(voucher, kind="returned" if voucher["state"] == "used" else "released", reason=reason)
-    return [voucher["id"] for voucher in vouchers]
+
+async def _take(
+    fresh: Sequence[Any], ours: Sequence[Any], basket: Basket, order_reference: str, until: datetime
+) -> list[Reservation]:
+    moment = clock.now()
+    for row in fresh:
+        if row["member_state"] != "active":
+            raise MemberBlocked
+        if state_at(row, moment) == "reserved":
+            raise ReservedElsewhere
+    asked = await _asked(basket, fresh[0]["member"], kept=await _candidates(ours))
+    combined = combine(await _candidates(fresh), asked)
+    for verdict in combined.verdicts:
+        if verdict.objection:
+            raise NotUsable(why=verdict.objection.why, rule=verdict.objection.rule)
+    taken = [
+        Reservation(ids.new(), verdict.voucher, order_reference, verdict.discount, "reserved", until)
+        for verdict in combined.verdicts
+    ]
+    await DB.fetch(
+        "UPDATE __tenant__.voucher v SET state = 'reserved', reservation = a.reservation, reserved_until = $4,"
+        " order_reference = $5, order_amount = $6, shipping_amount = $7, discount = a.discount, goods_amount = a.goods"
+        " FROM unnest($1::uuid[], $2::uuid[], $3::numeric[], $8::numeric[]) AS a (id, reservation, discount, goods)"
+        " WHERE v.id = a.id",
+        [one.voucher for one in taken], [one.id for one in taken], [one.discount for one in taken], until,
+        order_reference, basket.amount, basket.shipping, [verdict.goods for verdict in combined.verdicts])  # fmt: skip
+    lapsed = [ended(row, "released", "lapsed") for row in fresh if row["state"] == "reserved"]
+    await record(
+        [*lapsed, *(Event(one.voucher, "reserved", "", one.id, order_reference, one.discount) for one in taken)]
+    )
+    return taken
 
 
-async def revoke(voucher_id: uuid.UUID, *, reason: str) -> bool:
-    """Withdraw a voucher for good; an order that reserved it loses it. Stock and limit stay counted.
-
-    Answers whether it changed anything: a second time does not. Raises VoucherUnknown, UsedAlready.
-    """
-    voucher = await _read(voucher_id, member_id=None, lock="FOR UPDATE OF v")
-    if voucher["state"] == "used":
-        raise UsedAlready
-    if voucher["state"] == "revoked":
-        return False
-    await _clear(voucher_id, state="revoked")
-    await record([_ended(voucher, "revoked", reason)])
-    return True
-
-
-_SELECT = """
+SELECT = """
 SELECT v.id, v.template, v.member, v.state, v.valid_from, v.valid_until, v.reservation, v.reserved_until,
-       v.order_reference, v.order_amount, v.shipping_amount, v.discount,
-       t.kind, t.amount, t.percent, t.amount_max, t.threshold, m.state AS member_state
+       v.order_reference, v.order_amount, v.shipping_amount, v.goods_amount, v.discount, v.withheld,
+       t.kind, t.amount, t.percent, t.amount_max, t.threshold, t.cost, t.given_en, t.given_zh, t.gift_product,
+       t.gift_quantity, t.first_order_only, t.stacking, t.stack_group, t.group_max, t.apply_order, t.return_days,
+       m.state AS member_state
   FROM __tenant__.voucher v JOIN __tenant__.voucher_template t ON t.id = v.template
   JOIN __tenant__.member m ON m.id = v.member"""
 
 
-async def _read(voucher_id: uuid.UUID, *, member_id: uuid.UUID | None, lock: str) -> Any:
-    voucher = await DB.fetchrow(f"{_SELECT} WHERE v.id = $1 {lock}", voucher_id)
-    if voucher is None or member_id not in {None, voucher["member"]}:
-        raise VoucherUnknown
-    return voucher
+def ended(voucher: Any, kind: str, reason: str) -> Event:
+    """What has become of a voucher (a row) and of its order's part in it."""
+    return Event(
+        voucher["id"], kind, reason, voucher["reservation"], voucher["order_reference"], voucher["discount"],
+        voucher["template"], voucher["member"])  # fmt: skip
 
 
-def _check_holder(voucher: Any) -> None:
-    if voucher["member_state"] != "active":
-        raise MemberBlocked
-
-
-async def _held(reservation_id: uuid.UUID) -> Any:
-    return await DB.fetchrow(f"{_SELECT} WHERE v.reservation = $1 FOR UPDATE OF v", reservation_id)
-
-
-async def _past(reservation_id: uuid.UUID) -> Any:
-    past = await DB.fetchrow(
-        "SELECT voucher, max(order_reference) AS order_reference, max(discount) AS discount,"
-        " array_agg(kind) AS kinds FROM __tenant__.voucher_event WHERE reservation = $1 GROUP BY voucher",
-        reservation_id)  # fmt: skip
-    if past is None:
-        raise ReservationUnknown
-    return past
-
-
-async def _free(voucher: Any, *, kind: str, reason: str) -> None:
-    over = voucher["valid_until"] <= clock.now()
-    await _clear(voucher["id"], state="expired" if over else "issued")
-    events = [_ended(voucher, kind, reason)]
-    if over:
-        events.append(Event(voucher["id"], "expired"))
-    await record(events)
-
-
-async def _clear(voucher_id: uuid.UUID, *, state: str) -> None:
-    await DB.fetch(
-        "UPDATE __tenant__.voucher SET state = $2, reservation = NULL, reserved_until = NULL, order_reference = NULL,"
-        " order_amount = NULL, shipping_amount = NULL, discount = NULL, used_at = NULL WHERE id = $1",
-        voucher_id, state)  # fmt: skip
-
-
-def _ended(voucher: Any, kind: str, reason: str) -> Event:
-    return Event(voucher["id"], kind, reason, voucher["reservation"], voucher["order_reference"], voucher["discount"])
-
-
-def _reservation(voucher: Any, *, repeated: bool) -> Reservation:
+def reservation(voucher: Any, *, repeated: bool) -> Reservation:
+    """What the order of a voucher (a row) has of it."""
     return Reservation(
         voucher["reservation"], voucher["id"], voucher["order_reference"], voucher["discount"], voucher["state"],
         voucher["reserved_until"], repeated)  # fmt: skip
 
 
-def _amounts(order_amount: Decimal, shipping_amount: Decimal | None) -> dict[str, Any]:
-    return {
-        "order_amount": money(order_amount, param="order_amount"),
-        "shipping_amount": None if shipping_amount is None else money(shipping_amount, param="shipping_amount"),
-    }
+def _several(voucher_ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    wanted = list(dict.fromkeys(voucher_ids))
+    if not 1 <= len(wanted) <= TOGETHER_MAX:
+        raise Invalid(param="vouchers", problem=Words(en="name 1 to 20 vouchers", zh="请提供 1 到 20 张优惠券"))
+    return wanted
+
+
+async def _ttl(asked: int | None) -> int:
+    policy = await read_policy()
+    seconds = policy.hold_seconds if asked is None else asked
+    if not 1 <= seconds <= policy.hold_seconds_max:
+        raise Invalid(
+            param="ttl_seconds",
+            problem=Words(
+                en=f"use 1 to {policy.hold_seconds_max:,}", zh=f"请使用 1 到 {policy.hold_seconds_max}"
+            ),
+        )  # fmt: skip
+    return seconds
+
+
+async def _lock_order(order_reference: str, basket: Basket) -> None:
+    """Whoever holds an order's row knows that nobody else puts vouchers on it meanwhile."""
+    await DB.fetch(
+        "INSERT INTO __tenant__.voucher_checkout AS o (reference, order_amount, shipping_amount, refunded, at)"
+        " VALUES ($1, $2, $3, 0, $4) ON CONFLICT (reference) DO UPDATE SET reference = EXCLUDED.reference",
+        order_reference, basket.amount, basket.shipping, clock.now())  # fmt: skip
+
+
+async def _read(
+    wanted: list[uuid.UUID], *, member_id: uuid.UUID | None, order_reference: str | None = None
+) -> list[Any]:
+    """The vouchers, in the order asked for; with an order, those that it has too, and all of them locked."""
+    if order_reference is None:
+        rows = await DB.fetch(f"{SELECT} WHERE v.id = ANY($1::uuid[])", wanted)
+    else:
+        rows = await DB.fetch(
+            f"{SELECT} WHERE v.id = ANY($1::uuid[]) OR v.order_reference = $2 ORDER BY v.id FOR UPDATE OF v",
+            wanted, order_reference)  # fmt: skip
+    found = {row["id"]: row for row in rows}
+    asked = [found.get(voucher_id) for voucher_id in wanted]
+    holders = {row["member"] if row else None for row in asked}
+    if None in holders or len(holders) > 1 or member_id not in {None, *holders}:
+        raise VoucherUnknown
+    if order_reference is None and any(row["member_state"] != "active" for row in rows):
+        raise MemberBlocked
+    return [row for row in asked if row] + [row for row in rows if row["id"] not in wanted]
+
+
+async def _candidates(rows: Sequence[Any]) -> list[Candidate]:
+    if not rows:
+        return []
+    named = list({row["template"] for row in rows})
+    scopes, hours = await templates.scopes_of(named), await templates.hours_of(named)
+    wanted = await levelled.levels_wanted(named)
+    return [
+        Candidate(
+            row,
+            scopes.get(row["template"], ()),
+            hours.get(row["template"], ()),
+            wanted.get(row["template"], frozenset()),
+        )
+        for row in rows
+    ]
+
+
+async def _asked(basket: Basket, member: uuid.UUID, *, kept: Sequence[Candidate] = ()) -> Asked:
+    return Asked(basket, clock.now(), current_tenant().timezone, await levelled.level_of(member), kept)

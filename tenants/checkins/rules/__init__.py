@@ -1,1 +1,0 @@
-"""The verbs of check-ins, by what they are about."""

@@ -1,1 +1,0 @@
-"""The verbs: give rewards, many with the same few statements, within budgets; and the gifts of levels."""
