@@ -59,19 +59,19 @@ class Receiver:
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             while call := await _read(reader):
                 self.calls.append(call)
+                self.at_once += 1
+                self.most_at_once = max(self.most_at_once, self.at_once)
                 if self.striking:
                     await self.striking(call)
+                self.at_once -= 1
                 if not await self._reply(writer, self.behave(call)):
                     break
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
-            self.at_once -= 1
             writer.close()
 
     async def _reply(self, writer: asyncio.StreamWriter, behaviour: Behaviour) -> bool:

@@ -83,10 +83,13 @@ async def reconcile() -> None:
 async def claim(channel: str, *, most: int) -> list[Held]:
     """Lease up to `most` messages of a channel that are ready, those that have waited longest first."""
     rows = await DB.fetch(
-        "UPDATE __tenant__.message m SET state = 'sending', token = m.token + 1, started_at = NULL,"
-        " lease_until = clock_timestamp() + make_interval(secs => $4) FROM (SELECT id FROM __tenant__.message"
+        # Materialized: a plan that runs such a subquery again for each row finds other rows each time, and leases all.
+        "WITH free AS MATERIALIZED (SELECT id FROM __tenant__.message"
         " WHERE state = 'ready' AND not_before <= $1 AND channel = $2 ORDER BY not_before, id LIMIT $3"
-        " FOR UPDATE SKIP LOCKED) AS free WHERE m.id = free.id RETURNING m.id, m.token, m.channel, m.attempts",
+        " FOR UPDATE SKIP LOCKED)"
+        " UPDATE __tenant__.message m SET state = 'sending', token = m.token + 1, started_at = NULL,"
+        " lease_until = clock_timestamp() + make_interval(secs => $4) FROM free"
+        " WHERE m.id = free.id RETURNING m.id, m.token, m.channel, m.attempts",
         clock.now(), channel, most, office().lease_seconds)  # fmt: skip
     return [Held(**dict(row)) for row in rows]
 

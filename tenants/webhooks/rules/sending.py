@@ -84,6 +84,7 @@ async def claim(endpoint: uuid.UUID, *, most: int) -> Batch | None:
     """Lease up to `most` deliveries to an endpoint, never more than PER_ENDPOINT at once over all workers.
 
     The endpoint's row is locked first and the rest asked afterwards, so that two workers do not both count four places.
+    MATERIALIZED because a subquery with SKIP LOCKED that a plan runs again for each row finds other rows each time.
     """
     moment = clock.now()
     door = await DB.fetchrow(
@@ -94,11 +95,12 @@ async def claim(endpoint: uuid.UUID, *, most: int) -> Batch | None:
         return None
     room = min(most, 1 if door["failures"] >= FAILURES_BEFORE_REST else PER_ENDPOINT)
     rows = await DB.fetch(
-        "UPDATE __tenant__.webhook_delivery d SET state = 'sending', token = d.token + 1,"
-        " lease_until = clock_timestamp() + make_interval(secs => $4) FROM (SELECT id FROM __tenant__.webhook_delivery"
+        "WITH free AS MATERIALIZED (SELECT id FROM __tenant__.webhook_delivery"
         " WHERE endpoint = $1 AND state = 'ready' AND not_before <= $2 ORDER BY not_before, id"
         " LIMIT greatest(0, $3 - (SELECT count(*) FROM __tenant__.webhook_delivery"
-        " WHERE endpoint = $1 AND state = 'sending')) FOR UPDATE SKIP LOCKED) AS free, __tenant__.webhook_event e"
+        " WHERE endpoint = $1 AND state = 'sending')) FOR UPDATE SKIP LOCKED)"
+        " UPDATE __tenant__.webhook_delivery d SET state = 'sending', token = d.token + 1,"
+        " lease_until = clock_timestamp() + make_interval(secs => $4) FROM free, __tenant__.webhook_event e"
         " WHERE d.id = free.id AND e.id = d.event RETURNING d.id, d.token, d.event, d.attempts, e.body",
         endpoint, moment, room, LEASE_SECONDS)  # fmt: skip
     until = door["secret_before_until"]
