@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tenants.checkins import rules
+from tenants.checkins.rules import plans, promises
 from tenants.checkins.tables import CheckIn, CheckInMilestone, CheckInPlan
 from tenants.kit.desk import MARKETING, AdminTable, Column, Form
 from tenants.kit.words import Words
@@ -23,27 +23,25 @@ CYCLES = {
 
 
 async def _change_plan(plan: UUID, values: dict[str, Any]) -> None:
-    row = await DB.fetchrow("SELECT * FROM __tenant__.check_in_plan WHERE id = $1", plan)
-    now = {name: row[name] for name in ("name_en", "name_zh", "active", "base", "increment", "increment_days", "cycle")}
-    await rules.change_plan(plan, rules.PlanSettings(**{**now, **values}))
+    await plans.change_plan(plan, plans.settings_of(await plans.find_plan(plan), **values))
 
 
 async def _set_milestone(values: dict[str, Any]) -> UUID:
-    return await rules.set_milestone(
+    return await promises.set_milestone(
         values["plan"], day=values["day"], points=values.get("points") or 0,
         voucher_template=values.get("voucher_template"))  # fmt: skip
 
 
 async def _change_milestone(milestone: UUID, values: dict[str, Any]) -> None:
     row = await _milestone(milestone)
-    await rules.set_milestone(
+    await promises.set_milestone(
         row["plan"], day=row["day"], points=values.get("points", row["points"]) or 0,
         voucher_template=values.get("voucher_template", row["voucher_template"]))  # fmt: skip
 
 
 async def _remove_milestone(milestone: UUID) -> None:
     row = await _milestone(milestone)
-    await rules.remove_milestone(row["plan"], day=row["day"])
+    await promises.remove_milestone(row["plan"], day=row["day"])
 
 
 async def _milestone(milestone: UUID) -> Any:

@@ -12,7 +12,9 @@ from litestar import Controller, Response, get, post, put
 from litestar.params import JSONBody, PathParameter, QueryParameter
 
 from tenants import checkins, members
-from tenants.checkins import rules
+from tenants.checkins.rules import plans as plan_rules
+from tenants.checkins.rules import promises
+from tenants.checkins.rules.refusals import NoPlan
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
 from tenants.kit.shapes import Shape
@@ -194,9 +196,9 @@ class ServerCheckIns(Controller):
         `active: false` closes check-in, and `active: true` opens it again with the same plan. Errors: `invalid`,
         `check_in.no_plan` where the shop has no plan at all.
         """
-        plan = await rules.latest_plan()
+        plan = await plan_rules.latest_plan()
         if plan is None:
-            raise rules.NoPlan
+            raise NoPlan
         await checkins.change_plan(
             plan["id"],
             checkins.PlanSettings(
@@ -204,7 +206,7 @@ class ServerCheckIns(Controller):
             ),
         )
         wanted = {milestone.day: milestone for milestone in data.milestones}
-        for row in await rules.milestones(plan["id"]):
+        for row in await promises.milestones(plan["id"]):
             if row["day"] not in wanted:
                 await checkins.remove_milestone(plan["id"], day=row["day"])
         for milestone in wanted.values():
@@ -216,16 +218,16 @@ class ServerCheckIns(Controller):
 
 
 async def _plan() -> PlanShape:
-    plan = await rules.latest_plan()
+    plan = await plan_rules.latest_plan()
     if plan is None:
-        raise rules.NoPlan
+        raise NoPlan
     milestones = [
         MilestoneShape(
             day=row["day"],
             points=row["points"],
             voucher_template=ids.show("vtp", row["voucher_template"]) if row["voucher_template"] else None,
         )
-        for row in await rules.milestones(plan["id"])
+        for row in await promises.milestones(plan["id"])
     ]
     return PlanShape(
         name_en=plan["name_en"],
@@ -247,10 +249,10 @@ async def _calendar(member: UUID, month: str | None) -> CalendarShape:
         month=f"{view.year:04}-{view.month:02}",
         timezone=zone,
         today=view.today,
-        checked_in_today=view.checked_in_today,
-        streak=view.streak,
+        checked_in_today=view.standing.checked_in_today,
+        streak=view.standing.streak,
         next_points=view.next_points,
-        days={day.isoformat(): points for day, points in view.days.items()},
+        days={day.isoformat(): one.points for day, one in view.days.items() if one.state in {"done", "made_up"}},
     )
 
 

@@ -15,7 +15,9 @@ the history, with its why. Things are counted also while levels are switched off
 Facts: `Changed` for every move, `WillDrop` once for each term and stage of notice; each for a whole batch.
 """
 
+from tenants.levels.rules.by_hand import ByHand, clear_level, set_level
 from tenants.levels.rules.counting import Counted, Growth, count, count_many
+from tenants.levels.rules.explaining import Explanation, Keeping, amount_words, explain
 from tenants.levels.rules.ladder import (
     ICONS,
     Level,
@@ -26,8 +28,9 @@ from tenants.levels.rules.ladder import (
     ladder,
     remove_level,
 )
-from tenants.levels.rules.policy import Policy, change_policy, policy
-from tenants.levels.rules.reading import levels_of, multipliers_of
+from tenants.levels.rules.policy import Policy, change_policy, policy, recount
+from tenants.levels.rules.previewing import Preview, preview
+from tenants.levels.rules.reading import Entry, Move, entries, history, levels_of, multipliers_of
 from tenants.levels.rules.reasons import WHY_WORDS, Why
 from tenants.levels.rules.refusals import LevelInUse, LevelsOff, LevelUnknown, OnceDiffers
 from tenants.levels.rules.standing import Change, Changed, Drop, WillDrop
@@ -35,29 +38,43 @@ from tenants.levels.rules.standing import Change, Changed, Drop, WillDrop
 __all__ = [
     "ICONS",
     "WHY_WORDS",
+    "ByHand",
     "Change",
     "Changed",
     "Counted",
     "Drop",
+    "Entry",
+    "Explanation",
     "Growth",
+    "Keeping",
     "Level",
     "LevelInUse",
     "LevelSettings",
     "LevelUnknown",
     "LevelsOff",
+    "Move",
     "OnceDiffers",
     "Policy",
+    "Preview",
     "Why",
     "WillDrop",
+    "amount_words",
     "change_level",
     "change_policy",
+    "clear_level",
     "count",
     "count_many",
     "create_level",
+    "entries",
+    "explain",
     "find_level",
+    "history",
     "ladder",
     "levels_of",
     "multipliers_of",
     "policy",
+    "preview",
+    "recount",
     "remove_level",
+    "set_level",
 ]

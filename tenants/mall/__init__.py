@@ -23,6 +23,13 @@ from tenants.mall.rules.following import (
     release_due,
     ship,
 )
+from tenants.mall.rules.fulfilment import (
+    Parcels,
+    ShipmentReport,
+    export,
+    import_parcels,
+    read_parcels,
+)
 from tenants.mall.rules.items import (
     Terms,
     change_item,
@@ -77,6 +84,7 @@ __all__ = [
     "Offer",
     "OnceDiffers",
     "OrderNeeded",
+    "Parcels",
     "PaymentDiffers",
     "Price",
     "QuotaReached",
@@ -85,6 +93,7 @@ __all__ = [
     "RedemptionChange",
     "RedemptionChanged",
     "RedemptionUnknown",
+    "ShipmentReport",
     "SoldOut",
     "StockBelowTaken",
     "StockOnceDiffers",
@@ -97,10 +106,13 @@ __all__ = [
     "complete",
     "confirm_payment",
     "create_item",
+    "export",
     "give_back",
+    "import_parcels",
     "offer",
     "offers",
     "preview",
+    "read_parcels",
     "read_terms",
     "redeem",
     "redeem_many",

@@ -16,6 +16,10 @@ totals are the sums of the orders.
 """
 
 from tenants.orders.rules.deciding import AwardOn, Event, Kind, Line, Standing, Terms, decide
+from tenants.orders.rules.explaining import ExplainedLine, Explanation, explain_points, preview
+from tenants.orders.rules.figures import BuyerFigures, ShopFigures, Stop, buyer_figures, shop_figures
+from tenants.orders.rules.files import ERRORS_MAX, Batch, read_file
+from tenants.orders.rules.files import refused as row_refused
 from tenants.orders.rules.incoming import Incoming
 from tenants.orders.rules.policy import Policy, policy, set_policy
 from tenants.orders.rules.refusals import (
@@ -29,16 +33,21 @@ from tenants.orders.rules.refusals import (
 from tenants.orders.rules.settling import Changed, OrderChange
 from tenants.orders.rules.sharing import POINTS_MAX, Rounding
 from tenants.orders.rules.sources import Platform, Source, remove_source, set_source, sources
-from tenants.orders.rules.special import Rule, change_rule, make_rule, remove_rule, rules
+from tenants.orders.rules.special import Rule, RuleRow, change_rule, make_rule, remove_rule, rules
 from tenants.orders.rules.stories import Taken
 from tenants.orders.rules.taking_in import take_in, take_in_many
 
 __all__ = [
+    "ERRORS_MAX",
     "POINTS_MAX",
     "AwardOn",
+    "Batch",
+    "BuyerFigures",
     "Changed",
     "Event",
     "EventDiffers",
+    "ExplainedLine",
+    "Explanation",
     "Incoming",
     "Kind",
     "Line",
@@ -50,21 +59,30 @@ __all__ = [
     "Policy",
     "Rounding",
     "Rule",
+    "RuleRow",
     "RuleUnknown",
+    "ShopFigures",
     "Source",
     "SourceUnknown",
     "Standing",
+    "Stop",
     "Taken",
     "Terms",
+    "buyer_figures",
     "change_rule",
     "decide",
+    "explain_points",
     "make_rule",
     "policy",
+    "preview",
+    "read_file",
     "remove_rule",
     "remove_source",
+    "row_refused",
     "rules",
     "set_policy",
     "set_source",
+    "shop_figures",
     "sources",
     "take_in",
     "take_in_many",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tenants import rewards
 from tenants.kit import clock
 from tenants.kit.desk import SERVICE, AdminTable, Column, Field, Form
 from tenants.kit.errors import Refused
 from tenants.kit.words import Words
-from tenants.rewards import rules
 from tenants.rewards.tables import NOTE_MAX, RewardGrant
 from tenants.tenancy import DB, current_tenant
 from tenants.tenancy.callers import current_caller
@@ -21,7 +21,7 @@ GROUP = Words(en="Points", zh="积分")
 POINTS_MAX = 1_000_000
 AGENT_POINTS_MAX = 1_000
 COPIES_MAX = 20
-WHY = {why.value: words for why, words in rules.WHY_WORDS.items()}
+WHY = {why.value: words for why, words in rewards.WHY_WORDS.items()}
 REASONS = {
     "staff": Words(en="Given by staff", zh="员工发放"),
     "compensation": Words(en="To make up for a problem", zh="问题补偿"),
@@ -45,8 +45,8 @@ async def _grant_points(values: dict[str, Any]) -> Words:
         given = await _given_today(current_caller().id, but=values["once"])
         if given + points > AGENT_POINTS_MAX:
             raise TooManyForAgent(most=AGENT_POINTS_MAX)
-    granted = await rules.grant(
-        values["member"], rules.Reward(points=points), why=rules.Why(values["why"]), once=f"desk/{values['once']}",
+    granted = await rewards.grant(
+        values["member"], rewards.Reward(points=points), why=rewards.Why(values["why"]), once=f"desk/{values['once']}",
         note=values["note"] or "")  # fmt: skip
     if granted.repeated:
         return Words(
@@ -73,13 +73,13 @@ async def _given_today(agent: UUID | None, *, but: str) -> int:
 async def _issue_vouchers(values: dict[str, Any]) -> Words:
     template = await _template(values["template"])
     grantings = [
-        rules.Granting(
-            member=values["member"], reward=rules.Reward(voucher_template=template), why=rules.Why(values["why"]),
+        rewards.Granting(
+            member=values["member"], reward=rewards.Reward(voucher_template=template), why=rewards.Why(values["why"]),
             once=f"desk/{values['once']}/{number}", note=values["note"] or "",
         )
         for number in range(1, values["copies"] + 1)
     ]  # fmt: skip
-    granted = await rules.grant_many(grantings)
+    granted = await rewards.grant_many(grantings)
     codes = "  ".join(one.voucher_code or "" for one in granted)
     return Words(en=f"{len(granted)} issued: {codes}", zh=f"已发放 {len(granted)} 张：{codes}")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import itertools
 import os
 import re
 import sys
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from piccolo.table import Table
 
 KINDS = ("platform", "tenant")
+_APPLIED_AS_THEY_ARE = frozenset({"m0001"})  # what shops have already run keeps its text and its hash
 os.environ.setdefault("PICCOLO_CONF", "tenants.piccolo_conf")
 
 
@@ -43,13 +45,15 @@ async def new(kind: str, description: str) -> list[Path]:
     Indexes that Piccolo cannot say follow in a file of their own, as raw SQL.
     """
     folder = FOLDER / kind
+    for name in [name for name in sys.modules if re.fullmatch(r"m\d{4}", name)]:
+        del sys.modules[name]  # Piccolo imports migrations by their bare names, which every kind has
     tables, indexes = declared(kind)
     config = AppConfig(app_name=kind, migrations_folder_path=str(folder), table_classes=tables)
     before = "".join(path.read_text(encoding="utf-8") for path in sorted((folder / "sql").glob("[0-9]*.sql")))
     fresh = [index for index in indexes if index.strip() not in before]
     written = []
     with contextlib.suppress(NoChanges):
-        written.append(_number(await _create_new_migration(config, auto=True, description=description)))
+        written.append(_number(await _create_new_migration(config, auto=True, description=description, auto_input="n")))
     if fresh:
         # A file of its own, because Piccolo runs raw statements before it makes tables.
         path = _number(await _create_new_migration(config, auto=False, description=f"{description}: indexes"))
@@ -127,7 +131,15 @@ async def _compile(path: Path) -> str:
         for name, method in stock.items():
             setattr(type(DB), name, method)
     kept = [text for text in statements if not re.match(r"\s*CREATE SCHEMA", text)]
+    if path.stem not in _APPLIED_AS_THEY_ARE:
+        kept = _settled(kept)
     return "".join(f"{statement.strip().rstrip(';')};\n" for statement in kept)
+
+
+def _settled(statements: list[str]) -> list[str]:
+    """The same statements, constraints that follow each other in the order of their text: Piccolo has them in sets."""
+    groups = itertools.groupby(statements, key=lambda text: re.search(r"\b(ADD|DROP) CONSTRAINT\b", text) is not None)
+    return [text for constraints, run in groups for text in (sorted(run) if constraints else run)]
 
 
 class _NoTransaction:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tenants import members, rewards
-from tenants.kit import ids
+from tenants import checkins, levels, mall, members, points, rewards
+from tenants.kit import clock, ids
 from tenants.kit.facts import on
-from tenants.webhooks.rules.telling import Event, is_wanted, tell
+from tenants.webhooks.rules.telling import Event, blank, tell
 
 if TYPE_CHECKING:
     import uuid
@@ -17,53 +17,142 @@ if TYPE_CHECKING:
 @on(members.Joined)
 async def member_joined(fact: members.Joined) -> None:
     """member.created."""
-    await tell([_created(fact.member, fact.at)])
+    await tell("member.created", [_about(fact.member, fact.at)])
 
 
 @on(members.Imported)
 async def members_imported(fact: members.Imported) -> None:
-    """One event for each member that an import took in or changed; none is even made where nobody wants it."""
-    if not await is_wanted("member.created", "member.changed"):
-        return
-    await tell(
-        [
-            *(_created(member, fact.at) for member in fact.created),
-            *(_changed(member, ["import"], fact.at) for member in fact.updated),
-        ]
-    )
+    """One event for each member that an import took in or changed."""
+    await tell("member.created", (_about(member, fact.at) for member in fact.created))
+    await tell("member.changed", (_about(member, fact.at, changed=["import"]) for member in fact.updated))
 
 
-@on(members.BirthdayChanged)
-async def birthday_changed(fact: members.BirthdayChanged) -> None:
-    """member.changed."""
-    await tell([_changed(fact.member, ["birthday"], fact.at)])
+@on(members.Changed)
+async def member_changed(fact: members.Changed) -> None:
+    """member.changed: which parts, never what they say."""
+    await tell("member.changed", [_about(fact.member, clock.now(), changed=list(fact.fields))])
 
 
 @on(members.ConsentChanged)
 async def consent_changed(fact: members.ConsentChanged) -> None:
     """consent.changed."""
-    data = {"member": _mem(fact.member), "channel": fact.channel, "granted": fact.granted}
-    await tell([Event(type="consent.changed", member=fact.member, data=data, at=fact.at)])
+    await tell("consent.changed", [_about(fact.member, fact.at, channel=fact.channel, granted=fact.granted)])
 
 
-@on(rewards.Granted)
-async def reward_granted(fact: rewards.Granted) -> None:
-    """reward.granted."""
-    data = {
-        "grant": ids.show("rwd", fact.id), "member": _mem(fact.member), "points": fact.points,
-        "voucher": ids.show("vch", fact.voucher_id) if fact.voucher_id else None, "why": fact.why.value,
-        "reference": fact.once,
-    }  # fmt: skip
-    await tell([Event(type="reward.granted", member=fact.member, data=data, at=fact.at)])
+@on(members.Merged)
+async def members_merged(fact: members.Merged) -> None:
+    """member.merged: whoever knows the source should know the target from now on."""
+    await tell("member.merged", [_about(fact.source, fact.at, into=ids.show("mem", fact.target), undone=False)])
 
 
-def _mem(member: uuid.UUID) -> str:
-    return ids.show("mem", member)
+@on(members.Unmerged)
+async def members_unmerged(fact: members.Unmerged) -> None:
+    """member.merged, undone."""
+    await tell("member.merged", [_about(fact.source, fact.at, into=ids.show("mem", fact.target), undone=True)])
 
 
-def _created(member: uuid.UUID, at: datetime) -> Event:
-    return Event(type="member.created", member=member, data={"member": _mem(member)}, at=at)
+@on(members.Erased)
+async def member_erased(fact: members.Erased) -> None:
+    """What was told of them is forgotten; that they are gone is told, and is about nobody any more."""
+    await blank([fact.member])
+    await tell("member.erased", [Event(None, fact.at, {"member": ids.show("mem", fact.member)})])
 
 
-def _changed(member: uuid.UUID, parts: list[str], at: datetime) -> Event:
-    return Event(type="member.changed", member=member, data={"member": _mem(member), "changed": parts}, at=at)
+@on(points.Moved)
+async def points_moved(fact: points.Moved) -> None:
+    """points.moved, for each movement."""
+    await tell(
+        "points.moved",
+        (
+            _about(
+                one.member, one.at, entry=ids.show("pnt", one.entry), points=one.points, why=one.why.value,
+                reference=one.once)
+            for one in fact.movements
+        ),
+    )  # fmt: skip
+
+
+@on(points.WillLapse)
+async def points_will_lapse(fact: points.WillLapse) -> None:
+    """points.will_lapse."""
+    await tell(
+        "points.will_lapse",
+        (_about(one.member, clock.now(), points=one.points, expires_at=one.expires_at) for one in fact.notices),
+    )
+
+
+@on(levels.Changed)
+async def levels_changed(fact: levels.Changed) -> None:
+    """level.changed, for each member who moved."""
+    await tell(
+        "level.changed",
+        (
+            _about(one.member, one.at, before=_level(one.before), after=_level(one.after), why=one.why)
+            for one in fact.changes
+        ),
+    )
+
+
+@on(levels.WillDrop)
+async def level_will_drop(fact: levels.WillDrop) -> None:
+    """level.will_drop, for each member and stage of notice."""
+    await tell(
+        "level.will_drop",
+        (
+            _about(
+                one.member, one.at, level=_level(one.level), drops_on=one.drops_on, basis=one.basis,
+                missing=str(one.missing), days=one.days)
+            for one in fact.drops
+        ),
+    )  # fmt: skip
+
+
+@on(rewards.Given)
+async def rewards_given(fact: rewards.Given) -> None:
+    """reward.granted, for each grant."""
+    await tell(
+        "reward.granted",
+        (
+            _about(
+                one.member, one.at, grant=ids.show("grt", one.id), points=one.points,
+                voucher=ids.show("vch", one.voucher_id) if one.voucher_id else None, growth=one.growth,
+                why=one.why.value, reference=one.once)
+            for one in fact.grants
+        ),
+    )  # fmt: skip
+
+
+@on(checkins.Done)
+async def checked_in(fact: checkins.Done) -> None:
+    """check_in.done, for each visit."""
+    await tell(
+        "check_in.done",
+        (
+            _about(
+                one.member, clock.now(), check_in=ids.show("chk", one.id), day=one.day, streak=one.streak,
+                points=one.points, made_up=one.made_up)
+            for one in fact.visits
+        ),
+    )  # fmt: skip
+
+
+@on(mall.RedemptionChanged)
+async def redemption_changed(fact: mall.RedemptionChanged) -> None:
+    """redemption.changed, for each redemption."""
+    await tell(
+        "redemption.changed",
+        (
+            _about(
+                one.member, one.at, redemption=ids.show("rdm", one.redemption), item=ids.show("mit", one.item),
+                before=one.before, after=one.after, quantity=one.quantity, points=one.points, cash=str(one.cash))
+            for one in fact.changes
+        ),
+    )  # fmt: skip
+
+
+def _about(member: uuid.UUID, at: datetime, **data: Any) -> Event:
+    return Event(member, at, {"member": ids.show("mem", member), **data})
+
+
+def _level(level: levels.Level | None) -> dict[str, Any] | None:
+    return {"id": ids.show("lvl", level.id), "rank": level.rank} if level else None

@@ -100,7 +100,7 @@ async def test_a_milestones_voucher_is_written_down_as_given_by_the_worker(acme:
         template = await vouchers.create_template(
             vouchers.Terms(name_en="Gift", kind="amount", amount=Decimal(5), valid_days=7, state="active")
         )
-        plan = await checkins.active_plan()
+        plan = await checkins.plan_in_force()
         await checkins.set_milestone(plan["id"], day=1, points=0, voucher_template=template)
     assert (await acme.member(member).post("/v1/me/check-ins")).json()["voucher_code"]
     assert await acme.value("SELECT recorded_by FROM __tenant__.voucher_event") == "worker:check-ins"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from tenants import webhooks
 from tests.make import outreach as make_jobs
 
 if TYPE_CHECKING:
+    import ssl
     import uuid
     from collections.abc import AsyncIterator, Awaitable, Callable
     from datetime import datetime
@@ -129,7 +131,7 @@ async def _read(reader: asyncio.StreamReader) -> Call | None:
 
 
 @asynccontextmanager
-async def receiver(**options: Any) -> AsyncIterator[Receiver]:
+async def receiver(*, tls: ssl.SSLContext | None = None, **options: Any) -> AsyncIterator[Receiver]:
     """A receiver on this machine."""
     made = Receiver(**options)
     answering: set[asyncio.Task[None]] = set()
@@ -138,9 +140,10 @@ async def receiver(**options: Any) -> AsyncIterator[Receiver]:
         task = asyncio.current_task()
         assert task
         answering.add(task)
-        await made.answer(reader, writer)
+        with contextlib.suppress(asyncio.CancelledError):
+            await made.answer(reader, writer)
 
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=tls)
     made.port = server.sockets[0].getsockname()[1]
     try:
         yield made

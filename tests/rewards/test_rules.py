@@ -114,7 +114,7 @@ async def test_many_are_answered_in_order_and_a_repeat_inside_a_batch_gives_noth
     assert await kept(acme) == {"reward_grant": 3, "points_entry": 2, "voucher": 1}
 
 
-async def test_points_for_many_take_two_statements(acme: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_points_for_many_take_three_statements_however_many(acme: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     async with acme.open():
         who = [await make.member() for _ in range(8)]
     sent: list[str] = []
@@ -135,7 +135,7 @@ async def test_points_for_many_take_two_statements(acme: Shop, monkeypatch: pyte
                 for day in range(32)
             ]
         )
-    assert len(sent) == 2
+    assert len(sent) == 3  # the grants, the points, and whether points count towards levels
     monkeypatch.undo()
     assert await kept(acme) == {"reward_grant": 256, "points_entry": 256, "voucher": 0}
 
@@ -205,10 +205,10 @@ async def test_fifty_members_and_a_stock_of_twenty(acme: Shop) -> None:
 async def test_a_grant_is_news_and_a_repeat_is_not(acme: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[rewards.Granted] = []
 
-    async def hear(fact: rewards.Granted) -> None:
-        heard.append(fact)
+    async def hear(fact: rewards.Given) -> None:
+        heard.extend(fact.grants)
 
-    monkeypatch.setitem(facts._reactions, rewards.Granted, [hear])
+    monkeypatch.setitem(facts._reactions, rewards.Given, [hear])
     async with acme.open():
         who = await make.member()
         reward = rewards.Reward(points=2, voucher_template=await voucher_template())

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tenants import members as people
 from tenants.levels.rules import ladder
+from tenants.levels.rules.reasons import Why
+from tenants.levels.rules.standing import level_or_lowest
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
@@ -13,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tenants.levels.rules.ladder import Level
+    from tenants.levels.rules.policy import Basis
 
 
 async def levels_of(members: Iterable[uuid.UUID]) -> dict[uuid.UUID, Level]:
@@ -35,3 +41,62 @@ async def multipliers_of(members: Iterable[uuid.UUID]) -> dict[uuid.UUID, Decima
     asked = list(members)
     levels = await levels_of(asked)
     return {member: levels[member].multiplier if member in levels else Decimal(1) for member in asked}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A line of a member's history: from one level to another, or the renewal of one, and why."""
+
+    id: uuid.UUID
+    before: Level | None
+    after: Level | None
+    why: Why
+    value: Decimal | None
+    until: date | None
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the growth ledger."""
+
+    id: uuid.UUID
+    kind: Basis
+    amount: Decimal
+    day: date
+    why: str
+    once: str
+    note: str
+    at: datetime
+
+
+async def history(member: uuid.UUID, *, limit: int = 20, before: uuid.UUID | None = None) -> list[Move]:
+    """A member's moves, the latest first, with those of accounts that were merged into this one."""
+    rules = await ladder.rules()
+    rows = await DB.fetch(
+        "SELECT * FROM __tenant__.level_change WHERE member = ANY($1::uuid[]) AND ($2::uuid IS NULL OR id < $2)"
+        " ORDER BY id DESC LIMIT $3", await people.ids_of(member), before, limit)  # fmt: skip
+    return [
+        Move(
+            id=row["id"], before=level_or_lowest(rules, row["before"]), after=level_or_lowest(rules, row["after"]),
+            why=Why(row["why"]), value=row["value"], until=row["until"], note=row["note"], at=row["at"])
+        for row in rows
+    ]  # fmt: skip
+
+
+async def entries(member: uuid.UUID, *, limit: int = 20, before: uuid.UUID | None = None) -> list[Entry]:
+    """What counted for a member, the latest first."""
+    rows = await DB.fetch(
+        "SELECT id, kind, amount, day, why, once, note, at FROM __tenant__.growth_entry"
+        " WHERE member = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3",
+        member, before, limit)  # fmt: skip
+    return [Entry(**dict(row)) for row in rows]
+
+
+async def find_entry(entry: uuid.UUID) -> Entry:
+    """A line of the growth ledger that is there."""
+    row = await DB.fetchrow(
+        "SELECT id, kind, amount, day, why, once, note, at FROM __tenant__.growth_entry WHERE id = $1", entry
+    )
+    return Entry(**dict(row))

@@ -81,6 +81,18 @@ async def apply_caps(stories: Sequence[Story], policy: Policy) -> None:
     await _write(rows, used, uses)
 
 
+async def give_up(story: Story, refused: int) -> None:
+    """Note that so many of the points that the caps allowed were not given after all."""
+    story.points_capped += refused
+    story.cap_got -= refused
+    await DB.fetch(
+        "UPDATE __tenant__.order_cap c SET used = c.used - least(u.points, $2::bigint)"
+        " FROM __tenant__.order_cap_use u WHERE u.shop_order = $1 AND c.id = u.cap", story.id, refused)  # fmt: skip
+    await DB.fetch(
+        "UPDATE __tenant__.order_cap_use SET points = points - least(points, $2::bigint) WHERE shop_order = $1",
+        story.id, refused)  # fmt: skip
+
+
 def _settle(story: Story, got: int) -> None:
     """Note how many points the caps leave of those that are due, now that `got` more (or fewer) are."""
     before, due = story.target_before, story.standing.points

@@ -12,7 +12,7 @@ from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from tenants.orders.rules.stories import Story
 
@@ -23,7 +23,8 @@ _SAME = (
 
 _SAME_COLUMNS = ", ".join(f"o.{name}" for name in _SAME if name != "member_external_id")
 _FIND = f"""
-SELECT o.id, o.source, o.external_id, m.external_id AS member_external_id, o.award_on, o.points_per_unit, o.terms,
+SELECT o.id, o.source, o.external_id, m.external_id AS member_external_id, m.state AS member_state,
+       o.award_on, o.points_per_unit, o.terms,
        o.amount, o.refunded, o.placed_at, {_SAME_COLUMNS}
   FROM unnest($1::text[], $2::text[]) AS asked(source, external_id)
   JOIN __tenant__.shop_order o ON o.source = asked.source AND o.external_id = asked.external_id
@@ -46,11 +47,27 @@ async def find_known(stories: Sequence[Story]) -> None:
         story.terms = terms.get(row["terms"]) or plain_terms(row["award_on"], row["points_per_unit"])
         for name in _SAME:
             setattr(story, name, row[name])
+        story.forgotten = row["member_state"] == "erased"
         story.state_before, story.refunded_before = row["state"], row["refunded"]
         purchase = row["state"] not in {"cancelled", "refunded"}
         story.counted_before = Counted(purchase, row["amount"] - row["refunded"], row["placed_at"])
+    await _know_aliases(by_id.values())
     for order, reference, event, facts in await events_of(list(by_id)):
         by_id[order].told[reference] = (event, facts)
+
+
+async def _know_aliases(stories: Collection[Story]) -> None:
+    """Let orders of which somebody else seems to be named know who has been merged into their member."""
+    doubtful = {story.owner for story in stories if not all(story.is_of(item) for _, item, _, _ in story.news)}
+    if not doubtful:
+        return
+    aliases: dict[uuid.UUID, set[uuid.UUID | str | None]] = defaultdict(set)
+    for row in await DB.fetch(
+        "SELECT id, external_id, merged_into FROM __tenant__.member WHERE merged_into = ANY($1::uuid[])",
+        list(doubtful)):  # fmt: skip
+        aliases[row["merged_into"]] |= {row["id"], row["external_id"]} - {None}
+    for story in stories:
+        story.aliases = aliases[story.owner]
 
 
 async def events_of(orders: list[uuid.UUID]) -> list[tuple[uuid.UUID, str, Any, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,28 +27,42 @@ class OrderRow:
     currency: str
     amount: Decimal
     refunded: Decimal
+    shipping: Decimal
+    tax: Decimal
     items: int
     state: str
     placed_at: datetime
     paid_at: datetime | None
+    shipped_at: datetime | None
+    delivered_at: datetime | None
     completed_at: datetime | None
     cancelled_at: datetime | None
+    carrier: str | None
+    tracking: str | None
     points_given: int
+    points_capped: int
     points_short: int
+    active_at: datetime | None
 
 
 _COLUMNS = ", ".join(OrderRow.__dataclass_fields__)
 
 
-async def find(order: uuid.UUID) -> tuple[OrderRow, list[Any]]:
-    """An order, and the rows of its events, oldest first. Raises OrderUnknown."""
+async def find(order: uuid.UUID) -> tuple[OrderRow, list[Any], dict[uuid.UUID, list[Any]]]:
+    """An order, the rows of its events, oldest first, and those of their lines by event. Raises OrderUnknown."""
     row = await DB.fetchrow(f"SELECT {_COLUMNS} FROM __tenant__.shop_order WHERE id = $1", order)
     if row is None:
         raise OrderUnknown
     events = await DB.fetch(
-        "SELECT kind, reference, amount, items, at, received_at FROM __tenant__.order_event"
-        " WHERE shop_order = $1 ORDER BY at, received_at, id", order)  # fmt: skip
-    return OrderRow(**dict(row)), events
+        "SELECT id, kind, reference, amount, items, carrier, tracking, lines, at, received_at"
+        " FROM __tenant__.order_event WHERE shop_order = $1 ORDER BY at, received_at, id", order)  # fmt: skip
+    lines: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    for line in await DB.fetch(
+        "SELECT event, key, product, category, quantity, amount FROM __tenant__.order_event_line"
+        " WHERE event = ANY($1::uuid[]) ORDER BY event, place",
+        [event["id"] for event in events if event["lines"]]):  # fmt: skip
+        lines[line["event"]].append(line)
+    return OrderRow(**dict(row)), events, lines
 
 
 async def search(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tenants import points, rewards, vouchers
+from tenants import levels, points, rewards, vouchers
 from tenants.kit import facts
 from tenants.orders.rules import totals
-from tenants.orders.rules.caps import apply_caps
+from tenants.orders.rules.caps import apply_caps, give_up
 from tenants.orders.rules.writing import wait_for_refunds
 from tenants.tenancy import DB
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from tenants.orders.rules.policy import Policy
     from tenants.orders.rules.stories import Story
+
+
+_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ async def settle(stories: Sequence[Story], policy: Policy) -> None:
     """Give or take back the difference between what each order stands for and what was given for it.
 
     What cannot be taken back because it is no longer there is noted as short, and tried again with the next event.
-    Members are gone through in ascending order, gifts to neighbours in one go, so that batches cannot wait in a ring.
+    Members are gone through in ascending order, first those who give back, so that batches cannot wait in a ring.
     """
     for story in stories:
         if story.active_at is None:
@@ -62,16 +65,9 @@ async def settle(stories: Sequence[Story], policy: Policy) -> None:
     for story in stories:
         if story.points_given <= story.target:
             story.points_short = 0  # nothing is to be taken back any more, whatever was short before
-    moving = sorted(
-        (story for story in stories if story.target != story.points_given),
-        key=lambda story: (story.owner, story.points_given),
-    )
-    for giving, run in groupby(moving, key=lambda story: story.target > story.points_given):
-        if giving:
-            await _give(list(run))
-        else:
-            for story in run:
-                await _take_back(story)
+    moving = sorted(stories, key=lambda story: (story.owner, story.external_id, story.source))
+    await _take_back([story for story in moving if story.target < story.points_given])
+    await _give([story for story in moving if story.target > story.points_given])
 
 
 async def follow_up(stories: Sequence[Story]) -> None:
@@ -79,6 +75,15 @@ async def follow_up(stories: Sequence[Story]) -> None:
     for story in stories:
         if not story.standing.valid and story.state_before not in {"cancelled", "refunded"}:
             await vouchers.give_back(story.external_id, reason=story.state)
+    await levels.count_many(
+        [
+            levels.Growth(
+                member=story.owner, amount=story.standing.spend - story.counted, kind="spend", once=once_of(story),
+                at=story.standing.awarded_at)
+            for story in sorted(stories, key=lambda story: story.owner)
+            if story.standing.spend != story.counted
+        ]
+    )  # fmt: skip
     await totals.count(totals.Recount(story.owner, story.counted_before, story.counts) for story in stories)
     await facts.announce(
         Changed(
@@ -94,37 +99,86 @@ async def follow_up(stories: Sequence[Story]) -> None:
 
 
 async def ask_levels(stories: Sequence[Story]) -> None:
-    """Let each order that earns for the first time know what its member's level makes of it."""
-    for story in stories:
-        if story.asks_level:
-            story.at_level(Decimal(1))
+    """Let each order that earns for the first time know what its member's level makes of it, for good."""
+    asking = [story for story in stories if story.asks_level]
+    held = await levels.levels_of({story.owner for story in asking}) if asking else {}
+    for story in asking:
+        level = held.get(story.owner)
+        story.level_name = level.name if level else None
+        story.at_level(level.multiplier if level else _ONE)
 
 
 async def _give(stories: Sequence[Story]) -> None:
-    await rewards.grant_many(
+    grants = await rewards.grant_many(
         [
             rewards.Granting(
                 member=story.owner,
                 reward=rewards.Reward(points=story.target - story.points_given),
                 why=rewards.Why.ORDER,
                 once=once_of(story),
+                active_at=story.active_at,
+                detail=_detail(story),
             )
             for story in stories
         ]
     )
+    for story, grant in zip(stories, grants, strict=True):
+        story.points_given, story.points_short = story.points_given + grant.points, 0
+        if grant.points_refused:  # the shop's budget for this reason withholds it, as a cap does
+            await give_up(story, grant.points_refused)
+
+
+def _detail(story: Story) -> dict[str, str]:
+    """The facts of the sentence that says why; how lines and rules made it is told by the order's explanation."""
+    standing, terms = story.standing, story.terms
+    facts = {"order": story.external_id, "amount": str(standing.amount)}
+    rules = {one.bonus.id: one.bonus for one in standing.earned if one.bonus is not None}
+    if rules:
+        facts["rules_en"] = ", ".join(bonus.name_en or bonus.name_zh for bonus in rules.values())
+        facts["rules_zh"] = "、".join(bonus.name_zh or bonus.name_en for bonus in rules.values())
+    elif terms is not None and terms.points_per_unit != 1:
+        facts["rate"] = f"{terms.points_per_unit.normalize():f}"
+    if story.level_multiplier is not None and story.level_multiplier != 1 and not rules:
+        facts["multiplier"] = f"{story.level_multiplier.normalize():f}"
+        if story.level_name is not None:
+            facts["level_en"], facts["level_zh"] = story.level_name.en, story.level_name.zh
+    if story.points_capped:
+        facts["capped"] = str(story.points_capped)
+    return facts
+
+
+async def _take_back(stories: Sequence[Story]) -> None:
+    """Take back what orders gave: what still waits of it first, from the latest gift on, then what is there."""
+    if not stories:
+        return
+    gifts = {f"reward/order/{story.id}/{version}": story for story in stories for version in range(1, story.version)}
+    found: dict[Story, list[tuple[uuid.UUID, int]]] = defaultdict(list)
+    for row in await DB.fetch(
+        "SELECT id, once, remaining FROM __tenant__.points_pending WHERE once = ANY($1::text[]) AND state = 'pending'"
+        " UNION ALL SELECT id, once, 0 FROM __tenant__.points_entry WHERE once = ANY($1::text[]) ORDER BY id DESC",
+        list(gifts)):  # fmt: skip
+        found[gifts[row["once"]]].append((row["id"], row["remaining"]))
+    asked = [(story, part) for story in stories for part in _parts(story, found[story])]
     for story in stories:
-        story.points_given, story.points_short = story.target, 0
+        story.points_short = 0
+    for (story, _), back in zip(asked, await points.take_back_many([part for _, part in asked]), strict=True):
+        if isinstance(back, Exception):
+            raise back
+        story.points_given -= back.taken + back.debt
+        story.points_short += back.short
 
 
-async def _take_back(story: Story) -> None:
+def _parts(story: Story, gifts: list[tuple[uuid.UUID, int]]) -> list[points.TakeBack]:
     wanted = story.points_given - story.target
-    # The order's own points go first, as far as they are there.
-    gifts = [f"reward/order/{story.id}/{version}" for version in range(1, story.version)]
-    own = await DB.fetchval(
-        "SELECT id FROM __tenant__.points_entry WHERE once = ANY($1::text[]) ORDER BY id DESC LIMIT 1",
-        gifts,
-    )
-    back = await points.take_back(
-        story.owner, points=wanted, why=points.Why.ORDER_REFUND, once=once_of(story), from_entry=own)  # fmt: skip
-    story.points_given -= back.taken
-    story.points_short = back.short
+    detail = {"order": story.external_id, "refunded": str(story.standing.refunded - story.refunded_before)}
+    parts = []
+    waiting = [(gift, left) for gift, left in gifts if left]
+    for place, (gift, left) in enumerate([*waiting, (gifts[0][0] if gifts else None, wanted)]):
+        if amount := min(left, wanted):
+            wanted -= amount
+            parts.append(
+                points.TakeBack(
+                    member=story.owner, points=amount, why=points.Why.ORDER_REFUND, detail=detail, from_entry=gift,
+                    once=f"{once_of(story)}/{place}" if place else once_of(story))
+            )  # fmt: skip
+    return parts

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from tenants.kit.words import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -45,7 +47,7 @@ class Story:
     terms: Terms | None = None
     terms_id: uuid.UUID | None = None
     level_multiplier: Decimal | None = None
-    level_name: tuple[str, str] | None = None
+    level_name: Words | None = None
     active_at: datetime | None = None
     points_due: int = 0
     points_capped: int = 0
@@ -59,6 +61,8 @@ class Story:
     state_before: str | None = None
     refunded_before: Decimal = Decimal("0.00")
     counted_before: Counted | None = None
+    forgotten: bool = False
+    aliases: set[uuid.UUID | str | None] = field(default_factory=set)
     told: dict[str, tuple[Event, bytes]] = field(default_factory=dict)
     fresh: list[tuple[Event, bytes]] = field(default_factory=list)
     repeated: set[int] = field(default_factory=set)
@@ -100,7 +104,7 @@ class Story:
         self.fresh, self.repeated, self.refused = [], set(), {}
         told = dict(self.told)
         for place, item, event, digest in self.news:
-            if not self._is_of(item):
+            if not self.is_of(item):
                 self.refused[place] = OtherMember(source=self.source, external_id=self.external_id)
             elif (before := told.get(event.reference)) is None:
                 told[event.reference] = (event, digest)
@@ -127,10 +131,16 @@ class Story:
         if multiplier != 1:
             self.sort_out()
 
-    def _is_of(self, item: Incoming) -> bool:
+    def is_of(self, item: Incoming) -> bool:
+        """Whether it is the order of the member whom an event names: by their own names, or by one merged into them.
+
+        A member who was erased has no name left to compare; what the shop still tells of their orders is believed.
+        """
+        if self.forgotten:
+            return True
         if item.member is not None:
-            return item.member == self.member
-        return item.member_external_id == self.member_external_id
+            return item.member == self.member or item.member in self.aliases
+        return item.member_external_id == self.member_external_id or item.member_external_id in self.aliases
 
 
 _ONE = Decimal(1)

@@ -90,7 +90,7 @@ async def _write_down(stories: list[Story], changed: list[Story], policy: Policy
 
 async def _name_members(stories: Sequence[Story], refused: dict[int, DomainError]) -> None:
     """Give each new order the member whom its first usable event names; one with an unknown id is refused."""
-    there = await _external_ids({item.member for story in stories for _, item, _, _ in story.news if item.member})
+    there = await _survivors({item.member for story in stories for _, item, _, _ in story.news if item.member})
     wanted: dict[str, tuple[str, datetime, str]] = {}
     for story in stories:
         lost = {place for place, item, _, _ in story.news if item.member and item.member not in there}
@@ -99,8 +99,10 @@ async def _name_members(stories: Sequence[Story], refused: dict[int, DomainError
             story.news = [told for told in story.news if told[0] not in lost]
         if story.news:
             _, item, event, _ = story.news[0]
-            story.member = item.member
-            story.member_external_id = there[item.member] if item.member else item.member_external_id
+            story.member, story.member_external_id = (
+                there[item.member] if item.member else (None, item.member_external_id)
+            )
+            story.aliases = {item.member}
             if not item.member and item.member_external_id:
                 wanted.setdefault(item.member_external_id, (item.member_external_id, event.at, story.source))
     made = await members.ensure_many(wanted.values()) if wanted else {}
@@ -109,11 +111,15 @@ async def _name_members(stories: Sequence[Story], refused: dict[int, DomainError
             story.member = made[story.member_external_id]
 
 
-async def _external_ids(named: set[uuid.UUID]) -> dict[uuid.UUID, str | None]:
+async def _survivors(named: set[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, str | None]]:
+    """For each of these members the one in whom they live on, with external id; unknown ids are left out."""
     if not named:
         return {}
-    rows = await DB.fetch("SELECT id, external_id FROM __tenant__.member WHERE id = ANY($1::uuid[])", list(named))
-    return {row["id"]: row["external_id"] for row in rows}
+    rows = await DB.fetch(
+        "SELECT m.id, s.id AS survivor, s.external_id FROM __tenant__.member m"
+        " JOIN __tenant__.member s ON s.id = coalesce(m.merged_into, m.id) WHERE m.id = ANY($1::uuid[])",
+        list(named))  # fmt: skip
+    return {row["id"]: (row["survivor"], row["external_id"]) for row in rows}
 
 
 def _answers(

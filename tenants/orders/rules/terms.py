@@ -31,6 +31,13 @@ _BONUS = (
 
 async def terms_of_today(sources: Collection[str]) -> tuple[Policy, dict[str, tuple[uuid.UUID, Terms]]]:
     """The policy, and for each of the sources the terms on which its new orders earn, with the id of their row."""
+    policy, found = await _read_today(sources)
+    named = {source: (_id(terms), terms) for source, terms in found.items()}
+    await _keep(dict(named.values()))
+    return policy, named
+
+
+async def _read_today(sources: Collection[str]) -> tuple[Policy, dict[str, Terms]]:
     rows = await DB.fetch(
         f"SELECT {_POLICY}, s.name, s.refund_days AS source_days,"
         " s.award_on AS source_award_on, s.active AS source_active FROM __tenant__.order_policy p"
@@ -40,10 +47,15 @@ async def terms_of_today(sources: Collection[str]) -> tuple[Policy, dict[str, tu
     rules = await DB.fetch(_RULES, list(sources))
     found = {}
     for source in sources:
-        terms = _terms(policy, named.get(source), [rule for rule in rules if rule["source"] in {"", source}])
-        found[source] = (_id(terms), terms)
-    await _keep(dict(found.values()))
+        fitting = [rule for rule in rules if rule["source"] in {"", source}]
+        found[source] = _terms(policy, named.get(source), fitting)
     return policy, found
+
+
+async def todays_terms(source: str) -> Terms:
+    """The terms on which an order of this source would earn if it were placed now; nothing is written."""
+    _, found = await _read_today([source])
+    return found[source]
 
 
 async def kept_terms(wanted: Collection[uuid.UUID]) -> dict[uuid.UUID, Terms]:

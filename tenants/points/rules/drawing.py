@@ -103,9 +103,10 @@ TAKEN = """, taken AS (
 
 _DRAW = f"""{DRAWN}, movement AS (
     INSERT INTO __tenant__.points_entry (id, member, points, why, once, note, detail, reverses, at, recorded_at)
-    SELECT enough.id, enough.member, -enough.points, ($6::text[])[place], ($7::text[])[place], ($8::text[])[place],
-        ($9::text[])[place], ($10::uuid[])[place], $11::timestamptz, $11::timestamptz
-    FROM enough ORDER BY ($7::text[])[place]
+    SELECT enough.id, enough.member, -enough.points, t.why, t.once, t.note, t.detail, t.reverses, $11::timestamptz,
+        $11::timestamptz
+    FROM enough JOIN unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[]) WITH ORDINALITY
+        AS t(why, once, note, detail, reverses, place) USING (place) ORDER BY t.once
     ON CONFLICT DO NOTHING RETURNING id, member, -points AS points, why, reverses
 ){TAKEN}, account AS (
     UPDATE __tenant__.points_account a SET balance = balance - m.points, updated_at = $11::timestamptz,

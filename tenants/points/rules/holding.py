@@ -14,6 +14,7 @@ from tenants.points.rules.news import tell
 from tenants.points.rules.reasons import Why
 from tenants.points.rules.refusals import HoldOver, Insufficient, NoSuchHold, OnceDiffers
 from tenants.points.rules.spending import lock_active, refused, turns
+from tenants.points.rules.transferring import pass_on
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ class Holding:
 
 _HOLD = f"""{DRAWN}, movement AS (
     INSERT INTO __tenant__.points_hold (id, member, points, why, once, note, state, ends_at, at, decided_at)
-    SELECT id, member, points, ($6::text[])[place], ($7::text[])[place], ($8::text[])[place], 'held',
-        ($9::timestamptz[])[place], $5::timestamptz, NULL
-    FROM enough ORDER BY ($7::text[])[place]
+    SELECT enough.id, enough.member, enough.points, t.why, t.once, t.note, 'held', t.ends_at, $5::timestamptz, NULL
+    FROM enough JOIN unnest($6::text[], $7::text[], $8::text[], $9::timestamptz[]) WITH ORDINALITY
+        AS t(why, once, note, ends_at, place) USING (place) ORDER BY t.once
     ON CONFLICT DO NOTHING RETURNING id, member, points
 ){TAKEN}, account AS (
     UPDATE __tenant__.points_account a SET held = held + m.points, updated_at = $5::timestamptz
@@ -194,6 +195,8 @@ async def release(hold_id: uuid.UUID) -> Hold:
     found = await find_hold(hold_id)
     await lock_accounts([found.member])
     freed = await free([hold_id], state="released", moment=clock.now())
+    if freed:
+        await pass_on([found.member])
     found = await find_hold(hold_id, repeated=not freed)
     if found.state == "confirmed":
         raise HoldOver(state=found.state)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from tenants.points.rules.earning import Entry
+    from tenants.points.rules.entries import Entry
     from tenants.points.rules.reasons import Why
 
 

@@ -104,7 +104,8 @@ def _kept(value: Any) -> Any:
 
 
 def _policy(row: Any) -> Policy:
-    return Policy(**{name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in _NAMES})
+    values: dict[str, Any] = {name: tuple(row[name]) if isinstance(row[name], list) else row[name] for name in _NAMES}
+    return Policy(**values)
 
 
 def checked(wanted: Policy) -> Policy:

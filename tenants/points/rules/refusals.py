@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
+from tenants.kit.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from tenants.kit.words import Words
 from tenants.points.tables import NOTE_MAX, ONCE_MAX
 
@@ -76,6 +76,57 @@ class HoldOver(Conflict):
 
     code = "points.hold_over"
     sentence = Words(en="This hold is over: {state}.", zh="该笔冻结已结束：{state}。")
+
+
+class NotPending(Conflict):
+    """The points are no longer to come: they have become active, or were taken away."""
+
+    code = "points.not_pending"
+    sentence = Words(
+        en="These points are no longer pending. Reverse the entry if they are to be taken back.",
+        zh="该笔积分已不在待生效状态；如需收回，请撤销对应流水。",
+    )
+
+
+class NoSuchBatch(NotFound):
+    """No batch of lapsed points has this id."""
+
+    code = "points.no_such_batch"
+    sentence = Words(en="There is no such batch of expired points.", zh="没有该批到期积分。")
+
+
+class UndoOver(Conflict):
+    """A batch of lapsed points can be undone for some days only."""
+
+    code = "points.undo_over"
+    sentence = Words(
+        en="Expired points can be given back for {days} days; for this batch the time is over.",
+        zh="到期积分仅可在 {days} 天内恢复，该批已超过期限。",
+    )
+
+
+class NoSuchAdjustment(NotFound):
+    """No adjustment has this id."""
+
+    code = "points.no_such_adjustment"
+    sentence = Words(en="There is no such adjustment of points.", zh="没有该笔积分调整。")
+
+
+class SecondPersonNeeded(NotAllowed):
+    """Who proposed an adjustment cannot decide it."""
+
+    code = "points.second_person_needed"
+    sentence = Words(
+        en="An adjustment of this size is decided by another person than the one who proposed it.",
+        zh="该额度的积分调整须由提出人以外的员工审批。",
+    )
+
+
+class AdjustmentDecided(Conflict):
+    """The adjustment was decided before, otherwise; `state` says how."""
+
+    code = "points.adjustment_decided"
+    sentence = Words(en="This adjustment has been decided: {state}.", zh="该笔调整已处理：{state}。")
 
 
 def check_movement(*, points: int, once: str, note: str) -> None:

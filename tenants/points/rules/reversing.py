@@ -18,6 +18,7 @@ from tenants.points.rules.refusals import (
     OnceDiffers,
     check_texts,
 )
+from tenants.points.rules.transferring import pass_on
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ async def reverse(entry_id: uuid.UUID, *, once: str, note: str = "") -> Entry:
     await tell([entry])
     if entry.points > 0:
         await repay([entry.member], moment=moment)
+        await pass_on([entry.member])
     return entry
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tenants import members
-from tenants.kit import clock
+from tenants.kit import clock, ids
 from tenants.kit.errors import DomainError
 from tenants.points.rules.drawing import Drawing, draw, spendable
 from tenants.points.rules.entries import Entry, entry_of, recorded
@@ -91,20 +91,23 @@ WITH account AS (
     SELECT member, balance - held AS available FROM __tenant__.points_account
     WHERE member = ANY($1::uuid[]) ORDER BY member FOR NO KEY UPDATE
 )
-SELECT m.id, m.state, coalesce(account.available, 0) AS available
+SELECT m.id, m.state, m.merged_into, coalesce(account.available, 0) AS available
 FROM __tenant__.member m LEFT JOIN account ON account.member = m.id WHERE m.id = ANY($1::uuid[])
 """
 
 
 async def lock_active(who: Sequence[uuid.UUID]) -> dict[uuid.UUID, int | DomainError]:
-    """Lock these members' accounts; what is there and not held, or MemberUnknown or MemberBlocked."""
+    """Lock these members' accounts; what is there and not held, or MemberUnknown, MemberMerged or MemberBlocked."""
     rows = {row["id"]: row for row in await DB.fetch(_LOCK, sorted(who))}
-    return {
-        member: members.MemberUnknown() if member not in rows
-        else members.MemberBlocked() if rows[member]["state"] != "active"
-        else rows[member]["available"]
-        for member in who
-    }  # fmt: skip
+    return {member: _may_spend(rows.get(member)) for member in who}
+
+
+def _may_spend(row: Any) -> int | DomainError:
+    if row is None:
+        return members.MemberUnknown()
+    if row["state"] == "merged":
+        return members.MemberMerged(into=ids.show("mem", row["merged_into"]))
+    return int(row["available"]) if row["state"] == "active" else members.MemberBlocked()
 
 
 async def _spend_each(turn: dict[int, Spending]) -> dict[int, Entry | Exception]:

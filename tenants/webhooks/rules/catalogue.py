@@ -28,6 +28,9 @@ class EventType:
     example: Mapping[str, Any]
 
 
+_LEVEL = {"id": "lvl_01kaecw0x5f3qs8q7t6v2m9d3h", "rank": 2}
+_LEVEL_BELOW = {"id": "lvl_01kaecw0x5f3qs8q7t6v2m9d3j", "rank": 1}
+
 TYPES: tuple[EventType, ...] = (
     EventType(
         "member.created",
@@ -37,7 +40,17 @@ TYPES: tuple[EventType, ...] = (
     EventType(
         "member.changed",
         Words(en="What is known of a member changed, in the parts named.", zh="会员资料变更，`changed` 为变更的部分。"),
-        {"member": _MEMBER, "changed": ["birthday"]},
+        {"member": _MEMBER, "changed": ["name", "birthday"]},
+    ),
+    EventType(
+        "member.merged",
+        Words(en="A member lives on in another, or no longer does.", zh="会员并入另一会员，或撤销合并。"),
+        {"member": _MEMBER, "into": "mem_01kaecw0x5f3qs8q7t6v2m9d3k", "undone": False},
+    ),
+    EventType(
+        "member.erased",
+        Words(en="A member was erased: forget them too.", zh="会员已被删除，请同步清除其资料。"),
+        {"member": _MEMBER},
     ),
     EventType(
         "consent.changed",
@@ -45,10 +58,44 @@ TYPES: tuple[EventType, ...] = (
         {"member": _MEMBER, "channel": "email", "granted": True},
     ),
     EventType(
+        "points.moved",
+        Words(en="Points came in (above zero) or went out.", zh="积分变动，正数为增加，负数为减少。"),
+        {"member": _MEMBER, "entry": "pnt_01kaecw0x5f3qs8q7t6v2m9d3m", "points": 129, "why": "earn",
+         "reference": "T1001"},
+    ),
+    EventType(
+        "points.will_lapse",
+        Words(en="Points come to an end soon, unless they are spent.", zh="积分即将过期。"),
+        {"member": _MEMBER, "points": 300, "expires_at": "2026-12-31T16:00:00Z"},
+    ),
+    EventType(
+        "level.changed",
+        Words(en="A member moved to another level; null is no level.", zh="会员等级变更，null 表示无等级。"),
+        {"member": _MEMBER, "before": _LEVEL_BELOW, "after": _LEVEL, "why": "reached"},
+    ),
+    EventType(
+        "level.will_drop",
+        Words(en="A member will lose their level, but for what is missing.", zh="会员即将降级；`missing` 为保级所差。"),
+        {"member": _MEMBER, "level": _LEVEL, "drops_on": "2026-12-31", "basis": "spend", "missing": "120.00",
+         "days": 30},
+    ),
+    EventType(
         "reward.granted",
         Words(en="A member was given points, a voucher, or both.", zh="会员获得奖励（积分、优惠券或两者）。"),
-        {"grant": "rwd_01kaecw0x5f3qs8q7t6v2m9d3d", "member": _MEMBER, "points": 88, "voucher": None, "why": "birthday",
-         "reference": "birthday:2026"},
+        {"member": _MEMBER, "grant": "grt_01kaecw0x5f3qs8q7t6v2m9d3d", "points": 88, "voucher": None,
+         "growth": 0, "why": "birthday", "reference": "birthday:2026"},
+    ),
+    EventType(
+        "check_in.done",
+        Words(en="A member checked in for a day, or made one up.", zh="会员签到或补签。"),
+        {"member": _MEMBER, "check_in": "chk_01kaecw0x5f3qs8q7t6v2m9d3n", "day": "2026-11-21", "streak": 7,
+         "points": 25, "made_up": False},
+    ),
+    EventType(
+        "redemption.changed",
+        Words(en="Something of the points mall was redeemed, shipped, done or returned.", zh="积分商城的兑换单变更。"),
+        {"member": _MEMBER, "redemption": "rdm_01kaecw0x5f3qs8q7t6v2m9d3p", "item": "mit_01kaecw0x5f3qs8q7t6v2m9d3q",
+         "before": None, "after": "to_ship", "quantity": 1, "points": 500, "cash": "9.90"},
     ),
 )  # fmt: skip
 PINGED = EventType(

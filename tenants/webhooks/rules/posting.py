@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 TOTAL_SECONDS = 15.0
+BODY_SECONDS = 2.0  # of these; by then the status is in
 SNIPPET_BYTES = 1024
 GONE = 410
 AGENT = "Regulars-Webhooks/1"
@@ -67,8 +68,7 @@ class Line:
         """Call once. Never raises for what a receiver or the network does."""
         began = time.monotonic()
         try:
-            async with asyncio.timeout(TOTAL_SECONDS):
-                outcome = await self._call(url, body, headers)
+            outcome = await self._call(url, body, headers)
         except (TimeoutError, httpcore.TimeoutException):
             outcome = Outcome(error="timeout")
         except NotPublic:
@@ -88,9 +88,11 @@ class Line:
             *((name.encode(), value.encode()) for name, value in headers.items()),
         ]  # fmt: skip
         waits = {"connect": CONNECT_SECONDS, "read": TOTAL_SECONDS, "write": TOTAL_SECONDS, "pool": TOTAL_SECONDS}
-        async with self._pool.stream(
-            "POST", url, headers=sent, content=body, extensions={"timeout": waits}
-        ) as response:
+        async with contextlib.AsyncExitStack() as stack:
+            async with asyncio.timeout(TOTAL_SECONDS - BODY_SECONDS):
+                response = await stack.enter_async_context(
+                    self._pool.stream("POST", url, headers=sent, content=body, extensions={"timeout": waits})
+                )
             status = response.status
             snippet = await _beginning(response)
             wait = _wait(response) if status in {429, 503} else None
@@ -101,7 +103,7 @@ async def _beginning(response: httpcore.Response) -> str:
     """The first kilobyte of an answer, printable. The status is in: what breaks now changes nothing."""
     read = b""
     with contextlib.suppress(TimeoutError, httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError):
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(BODY_SECONDS):
             async for chunk in response.aiter_stream():
                 read += chunk
                 if len(read) >= SNIPPET_BYTES:

@@ -21,7 +21,7 @@ from tenants.webhooks.rules.catalogue import BY_NAME, EVERYTHING, PING
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
 SUBSCRIPTIONS_SECONDS = 3.0
@@ -31,14 +31,13 @@ _DELIVERING = "webhooks.deliver"
 _wanted: dict[uuid.UUID, tuple[float, frozenset[str]]] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Event:
     """Something to tell. `member` is whom it is about: when they are erased, so is this."""
 
-    type: str
-    data: Mapping[str, Any]
+    member: uuid.UUID | None
     at: datetime
-    member: uuid.UUID | None = None
+    data: Mapping[str, Any]
 
 
 async def wanted() -> frozenset[str]:
@@ -57,29 +56,25 @@ async def wanted() -> frozenset[str]:
     return found
 
 
-async def is_wanted(*names: str) -> bool:
-    """Whether it is worth while to make events of these kinds at all."""
-    known = await wanted()
-    return EVERYTHING in known or not known.isdisjoint(names)
+async def tell(kind: str, events: Iterable[Event]) -> None:
+    """Put events of a kind down for the endpoints that want them: one row each and one per copy, in one statement.
 
-
-async def tell(events: Sequence[Event]) -> None:
-    """Put events down for the endpoints that want them: one row each and one per copy, in one statement for all."""
+    Where nobody wants to hear of the kind, `events` is not even looked at.
+    """
+    if kind not in BY_NAME:
+        raise ValueError(f"{kind} is not in the catalogue")
     known = await wanted()
-    heard = [event for event in events if EVERYTHING in known or event.type in known]
-    if not heard:
+    if kind not in known and EVERYTHING not in known:
         return
-    for event in heard:
-        if event.type not in BY_NAME:
-            raise ValueError(f"{event.type} is not in the catalogue")
-    if await _put_down(heard, only=None):
+    heard = list(events)
+    if heard and await _put_down(kind, heard, only=None):
         await ask_for(_DELIVERING)
 
 
 async def ping(endpoint: uuid.UUID) -> uuid.UUID:
     """Put a test event down for one endpoint, whatever it hears otherwise; answers with its delivery."""
-    event = Event(type=PING, data={"endpoint": ids.show("whe", endpoint)}, at=clock.now())
-    (delivery,) = await _put_down([event], only=endpoint)
+    event = Event(None, clock.now(), {"endpoint": ids.show("whe", endpoint)})
+    (delivery,) = await _put_down(PING, [event], only=endpoint)
     await ask_for(_DELIVERING)
     return delivery
 
@@ -109,26 +104,26 @@ def forget_subscriptions() -> None:
     DB.open_transaction().after_commit(("webhooks", "subscriptions"), forget)
 
 
-def body_of(event: Event) -> str:
+def body_of(kind: str, event: Event) -> str:
     """The words that are sent, as they are kept and signed."""
-    return msgspec.json.encode({"type": event.type, "timestamp": event.at, "data": event.data}).decode()
+    return msgspec.json.encode({"type": kind, "timestamp": event.at, "data": event.data}).decode()
 
 
-async def _put_down(events: Sequence[Event], *, only: uuid.UUID | None) -> list[uuid.UUID]:
+async def _put_down(kind: str, events: Sequence[Event], *, only: uuid.UUID | None) -> list[uuid.UUID]:
     """A delivery's id is its event's with the endpoint's slot for the last digit: in the order of time, as all ids."""
     rows = await DB.fetch(
-        "WITH asked AS (SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[])"
-        " AS a (id, type, member, body, at)),"
-        " hearing AS (SELECT a.id, e.id AS endpoint, a.type, e.slot FROM asked a JOIN __tenant__.webhook_endpoint e"
-        " ON e.active AND e.removed_at IS NULL AND CASE WHEN $6::uuid IS NULL"
-        " THEN e.events && ARRAY[a.type, '*']::varchar[] ELSE e.id = $6::uuid END),"
+        "WITH asked AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[])"
+        " AS a (id, member, body, at)),"
+        " hearing AS (SELECT a.id, e.id AS endpoint, e.slot FROM asked a CROSS JOIN __tenant__.webhook_endpoint e"
+        " WHERE e.active AND e.removed_at IS NULL AND CASE WHEN $6::uuid IS NULL"
+        " THEN e.events && ARRAY[$5::varchar, '*']::varchar[] ELSE e.id = $6::uuid END),"
         " counted AS (SELECT id, count(*) AS copies FROM hearing GROUP BY id),"
         " told AS (INSERT INTO __tenant__.webhook_event (id, type, member, body, copies, at)"
-        " SELECT a.id, a.type, a.member, a.body, c.copies, a.at FROM asked a JOIN counted c ON c.id = a.id)"
+        " SELECT a.id, $5::varchar, a.member, a.body, c.copies, a.at FROM asked a JOIN counted c ON c.id = a.id)"
         " INSERT INTO __tenant__.webhook_delivery (id, event, endpoint, type, state, not_before, token, series,"
         " attempts, attempts_ever, error, created_at)"
-        " SELECT (left(id::text, 35) || to_hex(slot::integer))::uuid, id, endpoint, type, 'ready', $7, 0, 1, 0, 0, '',"
-        " $7 FROM hearing RETURNING id",
-        [ids.new() for _ in events], [event.type for event in events], [event.member for event in events],
-        [body_of(event) for event in events], [event.at for event in events], only, clock.now())  # fmt: skip
+        " SELECT (left(id::text, 35) || to_hex(slot::integer))::uuid, id, endpoint, $5::varchar, 'ready', $7, 0, 1, 0,"
+        " 0, '', $7 FROM hearing RETURNING id",
+        [ids.new() for _ in events], [event.member for event in events], [body_of(kind, event) for event in events],
+        [event.at for event in events], kind, only, clock.now())  # fmt: skip
     return [row["id"] for row in rows]

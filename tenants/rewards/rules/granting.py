@@ -1,18 +1,23 @@
-"""The verbs: give one reward, or many with the same few statements."""
+"""Rewards go out: one, or many with the same few statements.
+
+Lock order: grants by occasion, budgets by id, points accounts and then standings by member, vouchers by their own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import asyncpg
 
-from tenants import members, points, vouchers
+from tenants import levels, members, points, vouchers
 from tenants.kit import clock, facts, ids
 from tenants.kit.errors import Conflict, Invalid, Refused
-from tenants.kit.words import Language, Words
+from tenants.kit.words import Words
+from tenants.rewards.rules.budgets import keep_within
+from tenants.rewards.rules.reasons import Why
 from tenants.rewards.tables import NOTE_MAX, ONCE_MAX
 from tenants.tenancy import DB
 
@@ -22,27 +27,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 WhenOut = Literal["refuse", "points_only"]
-
-
-class Why(StrEnum):
-    """The reason of a grant; each is also a reason of points."""
-
-    ORDER = "order"
-    CHECK_IN = "check_in"
-    MILESTONE = "milestone"
-    BIRTHDAY = "birthday"
-    WELCOME = "welcome"
-    CAMPAIGN = "campaign"
-    COMPENSATION = "compensation"
-    STAFF = "staff"
-    API = "api"
-
-    def say(self, language: Language | None = None) -> str:
-        """The sentence for it in `language`, else in that of the current reader."""
-        return WHY_WORDS[self].say(language)
-
-
-WHY_WORDS: dict[Why, Words] = {why: points.WHY_WORDS[points.Why(why.value)] for why in Why}
 
 
 class OnceDiffers(Conflict):
@@ -57,15 +41,19 @@ class OnceDiffers(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Reward:
-    """What is given: points, a voucher of a template, or both."""
+    """What is given: points, growth towards a level, a voucher of a template, or several of these."""
 
     points: int = 0
     voucher_template: uuid.UUID | None = None
+    growth: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granting:
     """A reward that a member is to get.
+
+    Its points are pending until `active_at` and expire at `expires_at`, where these are said; `detail` are the facts of
+    the sentence that says why.
 
     `when_out` says what happens when no voucher can be issued (stock, limit, template not active): `refuse` gives
     nothing at all; `points_only` gives the points and writes down that the voucher was refused.
@@ -78,11 +66,17 @@ class Granting:
     note: str = ""
     at: datetime | None = None
     when_out: WhenOut = "refuse"
+    active_at: datetime | None = None
+    expires_at: datetime | None = None
+    detail: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granted:
-    """Fact and answer: a member was given a reward. `voucher_refused` is the code of a refusal that was passed over."""
+    """A member was given a reward. `voucher_refused` is the code of a refusal that was passed over.
+
+    `points_refused` are points that were not given because the shop's budget for the reason was used up.
+    """
 
     id: uuid.UUID
     member: uuid.UUID
@@ -94,7 +88,16 @@ class Granted:
     voucher_id: uuid.UUID | None = None
     voucher_code: str | None = None
     voucher_refused: str | None = None
+    points_refused: int = 0
+    growth: int = 0
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Fact: rewards went out, each of these for the first time, all of one batch."""
+
+    grants: tuple[Granted, ...]
 
 
 async def grant(
@@ -111,7 +114,8 @@ async def grant(
 async def grant_many(grantings: Sequence[Granting]) -> list[Granted]:
     """Give many rewards, each once for its occasion, and say in the same order what became of each.
 
-    Points alone take two statements for any number; vouchers take some each. Raises as `grant` does; then none of
+    Points alone take three statements for any number; vouchers take some each. Points beyond the shop's budget for the
+    reason are not given, and the grant says how many. Raises as `grant` does; then none of
     them may be kept, so the transaction, or the savepoint around this call, has to be rolled back.
     """
     if not grantings:
@@ -124,15 +128,17 @@ async def grant_many(grantings: Sequence[Granting]) -> list[Granted]:
         grants = [_Grant.of(granting, moment) for granting in grantings]
         fresh = await _claim(grants)
         new = [one for one in grants if one.id in fresh]
+        new = await _within_budgets(new) if any(fresh.values()) else new
         answers = {one.id: one.granted() for one in new}
         await _earn(new)
+        await _grow(new)
         answers |= await _issue([one for one in new if one.granting.reward.voucher_template], answers)
         old = [one for one in grants if one.id not in fresh]
         found = await _found([one.granting.once for one in old])
         codes = await _codes(found.values())
         answers |= {one.id: _same(one, found, codes) for one in old}
-    for one in new:
-        await facts.announce(answers[one.id])
+    if new:
+        await facts.announce(Given(tuple(answers[one.id] for one in new)))
     return [answers[one.id] for one in grants]
 
 
@@ -146,6 +152,11 @@ async def granted_to(member: uuid.UUID, *, limit: int = 20, before: uuid.UUID | 
     return [_granted(row, code=codes.get(row["voucher"])) for row in rows]
 
 
+async def forget(member: uuid.UUID) -> None:
+    """Blank the notes about a member who is gone."""
+    await DB.fetch("UPDATE __tenant__.reward_grant SET note = '' WHERE member = $1 AND note <> ''", member)
+
+
 @dataclass(frozen=True, slots=True)
 class _Grant:
     """A granting with the ids that it will have if its occasion is new."""
@@ -154,6 +165,7 @@ class _Grant:
     entry: uuid.UUID | None
     granting: Granting
     at: datetime
+    refused: int = 0
 
     @classmethod
     def of(cls, granting: Granting, moment: datetime) -> _Grant:
@@ -163,8 +175,8 @@ class _Grant:
     def granted(self) -> Granted:
         asked = self.granting
         return Granted(
-            id=self.id, member=asked.member, points=asked.reward.points, why=asked.why, once=asked.once, at=self.at,
-            note=asked.note)  # fmt: skip
+            id=self.id, member=asked.member, points=asked.reward.points - self.refused, why=asked.why, once=asked.once,
+            at=self.at, note=asked.note, growth=asked.reward.growth, points_refused=self.refused)  # fmt: skip
 
 
 def _check(granting: Granting) -> None:
@@ -174,26 +186,35 @@ def _check(granting: Granting) -> None:
             param="points",
             problem=Words(en="use a whole number up to 1,000,000,000", zh="请使用不超过 1000000000 的整数"),
         )
-    if not given.points and given.voucher_template is None:
-        raise Invalid(param="reward", problem=Words(en="give points, a voucher, or both", zh="请设置积分或优惠券"))
+    if isinstance(given.growth, bool) or not 0 <= given.growth <= points.POINTS_MAX:
+        raise Invalid(
+            param="growth",
+            problem=Words(en="use a whole number up to 1,000,000,000", zh="请使用不超过 1000000000 的整数"),
+        )
+    if not given.points and not given.growth and given.voucher_template is None:
+        raise Invalid(
+            param="reward", problem=Words(en="give points, growth or a voucher", zh="请设置积分、成长值或优惠券")
+        )
     if not 1 <= len(granting.once) <= ONCE_MAX:
         raise Invalid(param="once", problem=Words(en="use 1 to 190 characters", zh="请使用 1 到 190 个字符"))
     if len(granting.note) > NOTE_MAX:
         raise Invalid(param="note", problem=Words(en="use at most 500 characters", zh="最多 500 个字符"))
 
 
-async def _claim(grants: list[_Grant]) -> set[uuid.UUID]:
+async def _claim(grants: list[_Grant]) -> dict[uuid.UUID, bool]:
+    """Those whose occasion is new, and whether their reason has a budget."""
     # In the order of occasions, so that two batches wait for each other and never in a ring.
     asked = sorted(grants, key=lambda one: one.granting.once)
     try:
         rows = await DB.fetch(
             "INSERT INTO __tenant__.reward_grant"
-            " (id, member, points, points_entry, voucher_template, why, once, note, at)"
-            " SELECT id, member, points, points_entry, voucher_template, why, once, note, at"
+            " (id, member, points, points_entry, points_refused, growth, voucher_template, why, once, note, at)"
+            " SELECT id, member, points, points_entry, 0, growth, voucher_template, why, once, note, at"
             " FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],"
-            " $8::text[], $9::timestamptz[])"
-            " AS g(id, member, points, points_entry, voucher_template, why, once, note, at)"
-            " ON CONFLICT (once) DO NOTHING RETURNING id",
+            " $8::text[], $9::timestamptz[], $10::int[])"
+            " AS g(id, member, points, points_entry, voucher_template, why, once, note, at, growth)"
+            " ON CONFLICT (once) DO NOTHING RETURNING id, EXISTS (SELECT 1 FROM __tenant__.reward_budget b"
+            " WHERE b.active AND b.why = reward_grant.why) AS has_budget",
             [one.id for one in asked],
             [one.granting.member for one in asked],
             [one.granting.reward.points for one in asked],
@@ -203,12 +224,13 @@ async def _claim(grants: list[_Grant]) -> set[uuid.UUID]:
             [one.granting.once for one in asked],
             [one.granting.note for one in asked],
             [one.at for one in asked],
+            [one.granting.reward.growth for one in asked],
         )
     except asyncpg.ForeignKeyViolationError as error:
         if "voucher_template" in (error.constraint_name or ""):
             raise vouchers.TemplateUnknown from None
         raise members.MemberUnknown from None
-    return {row["id"] for row in rows}
+    return {row["id"]: row["has_budget"] for row in rows}
 
 
 async def _found(onces: list[str]) -> dict[str, Any]:
@@ -229,8 +251,11 @@ async def _codes(rows: Iterable[Any]) -> dict[uuid.UUID, str]:
 def _same(one: _Grant, found: dict[str, Any], codes: dict[uuid.UUID, str]) -> Granted:
     asked = one.granting
     row = found.get(asked.once)
-    wanted = (asked.member, asked.reward.points, asked.reward.voucher_template, asked.why)
-    if row is None or (row["member"], row["points"], row["voucher_template"], row["why"]) != wanted:
+    given = asked.reward
+    wanted = (asked.member, given.points, given.growth, given.voucher_template, asked.why)
+    if row is None or wanted != (
+        row["member"], row["points"] + row["points_refused"], row["growth"], row["voucher_template"], row["why"]
+    ):  # fmt: skip
         raise OnceDiffers(once=asked.once)
     return _granted(row, code=codes.get(row["voucher"]), repeated=True)
 
@@ -239,7 +264,7 @@ def _granted(row: Any, *, code: str | None, repeated: bool = False) -> Granted:
     return Granted(
         id=row["id"], member=row["member"], points=row["points"], why=Why(row["why"]), once=row["once"], at=row["at"],
         note=row["note"], voucher_id=row["voucher"], voucher_code=code, voucher_refused=row["voucher_refused"],
-        repeated=repeated)  # fmt: skip
+        growth=row["growth"], points_refused=row["points_refused"], repeated=repeated)  # fmt: skip
 
 
 async def _earn(grants: list[_Grant]) -> None:
@@ -253,11 +278,44 @@ async def _earn(grants: list[_Grant]) -> None:
                 once=f"reward/{one.granting.once}",
                 note=one.granting.note,
                 at=one.at,
+                active_at=one.granting.active_at,
+                expires_at=one.granting.expires_at,
+                detail=one.granting.detail,
             )
             for one in grants
             if one.entry
         ]
     )
+
+
+async def _grow(grants: list[_Grant]) -> None:
+    await levels.count_many(
+        [
+            levels.Growth(
+                member=one.granting.member,
+                amount=one.granting.reward.growth,
+                kind="growth",
+                once=f"reward/{one.granting.once}",
+                at=one.at,
+                why="reward",
+            )
+            for one in grants
+            if one.granting.reward.growth
+        ]
+    )
+
+
+async def _within_budgets(grants: list[_Grant]) -> list[_Grant]:
+    """The same grants; those whose points a budget has no room for keep the rest of their reward."""
+    asked = [(one.granting.why, one.granting.reward.points) for one in grants]
+    fit = await keep_within(asked)
+    if all(fit):
+        return grants
+    over = {one.id for one, fits in zip(grants, fit, strict=True) if not fits}
+    await DB.fetch(
+        "UPDATE __tenant__.reward_grant SET points_refused = points, points = 0, points_entry = NULL"
+        " WHERE id = ANY($1::uuid[])", list(over))  # fmt: skip
+    return [replace(one, entry=None, refused=one.granting.reward.points) if one.id in over else one for one in grants]
 
 
 async def _issue(grants: list[_Grant], answers: dict[uuid.UUID, Granted]) -> dict[uuid.UUID, Granted]:

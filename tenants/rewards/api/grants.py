@@ -22,11 +22,14 @@ Cursor = Annotated[str | None, QueryParameter(description="`next_cursor` of the 
 class GrantShape(Shape):
     """A reward that was given. `reason` is `why` in the reader's language.
 
-    `voucher_missing`: a voucher belonged to it and could not be issued, because none were left, say.
+    `voucher_missing`: a voucher belonged to it and could not be issued, because none were left, say. `points_missing`
+    are points that were not given because the shop's budget for the reason was used up.
     """
 
     id: str
     points: int
+    points_missing: int
+    growth: int
     voucher: str | None
     voucher_code: str | None
     voucher_missing: bool
@@ -37,6 +40,8 @@ class GrantShape(Shape):
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "grt_01kaecw0x5f3qs8q7t6v2m9d3a",
         "points": 20,
+        "points_missing": 0,
+        "growth": 0,
         "voucher": "vch_01kaecw0x5f3qs8q7t6v2m9d3b",
         "voucher_code": "7KQM-2XHD-94RTB",
         "voucher_missing": False,
@@ -84,14 +89,8 @@ async def _page(member: UUID, *, limit: int, cursor: str | None) -> Page[GrantSh
 
 def _show(grant: rewards.Granted) -> GrantShape:
     return GrantShape(
-        id=ids.show("grt", grant.id), points=grant.points,
+        id=ids.show("grt", grant.id), points=grant.points, points_missing=grant.points_refused,
+        growth=grant.growth,
         voucher=ids.show("vch", grant.voucher_id) if grant.voucher_id else None, voucher_code=grant.voucher_code,
         voucher_missing=grant.voucher_refused is not None, why=grant.why.value, reason=grant.why.say(),
         at=grant.at)  # fmt: skip
-
-
-ROUTES = [MemberRewards, ServerRewards]
-TAGS = {
-    "Rewards": "What went out, to whom and why. 奖励",
-    "Rewards (member)": "What a member was given. 会员奖励",
-}

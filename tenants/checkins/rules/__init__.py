@@ -1,0 +1,1 @@
+"""The verbs of check-ins, by what they are about."""

@@ -1,0 +1,31 @@
+"""What earlier subjects tell levels: points that moved, members who became one, or two again, or are gone."""
+
+from __future__ import annotations
+
+from tenants import members, points
+from tenants.kit.facts import on
+from tenants.levels.rules import earned_points, merging
+
+
+@on(points.Moved)
+async def points_moved(fact: points.Moved) -> None:
+    """Points that were earned count, where the shop's levels go by points."""
+    await earned_points.count_moved(fact.movements)
+
+
+@on(members.Merged)
+async def merged(fact: members.Merged) -> None:
+    """What counted for the source counts for the target, who keeps the higher level."""
+    await merging.merge(fact.merge, source=fact.source, target=fact.target)
+
+
+@on(members.Unmerged)
+async def unmerged(fact: members.Unmerged) -> None:
+    """What came from the source goes back."""
+    await merging.unmerge(fact.merge, source=fact.source, target=fact.target)
+
+
+@on(members.Erased)
+async def erased(fact: members.Erased) -> None:
+    """Sums and dates stay; what somebody wrote about the person goes."""
+    await merging.erase(fact.member)
