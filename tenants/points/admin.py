@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from tenants.kit import ids
 from tenants.kit.desk import MARKETING, OWNER, AdminTable, Column, Field, Form
-from tenants.kit.errors import NotFound
 from tenants.kit.words import Words
-from tenants.points.rules import policy, reversing, taking_back
-from tenants.points.rules.reasons import WHY_WORDS, Why
-from tenants.points.rules.refusals import POINTS_MAX, NoSuchEntry
+from tenants.points.rules import desk
+from tenants.points.rules.reasons import WHY_WORDS
+from tenants.points.rules.refusals import POINTS_MAX
 from tenants.points.tables import (
     NOTE_MAX,
     ONCE_MAX,
     PointsAccount,
+    PointsAdjustment,
+    PointsBatch,
+    PointsDay,
+    PointsDebt,
     PointsEntry,
     PointsHold,
     PointsLot,
+    PointsPending,
     PointsPolicy,
 )
-from tenants.tenancy import DB
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 GROUP = Words(en="Points", zh="积分")
 WHY = {why.value: words for why, words in WHY_WORDS.items()}
@@ -33,43 +30,31 @@ HOLDS = {
     "released": Words(en="Given back", zh="已退回"),
     "lapsed": Words(en="Out of time", zh="超时退回"),
 }
+PENDING = {
+    "pending": Words(en="Pending", zh="待生效"),
+    "active": Words(en="Active", zh="已生效"),
+    "cancelled": Words(en="Cancelled", zh="已取消"),
+}
+ADJUSTMENTS = {
+    "applied": Words(en="Done", zh="已执行"),
+    "proposed": Words(en="Waits for approval", zh="待审批"),
+    "approved": Words(en="Approved", zh="已批准"),
+    "refused": Words(en="Refused", zh="已拒绝"),
+}
+EXPIRY = {
+    "never": Words(en="Never", zh="永不过期"),
+    "rolling": Words(en="A time after they were earned", zh="获得后一段时间"),
+    "calendar": Words(en="On fixed days of the year", zh="每年固定日期"),
+    "inactivity": Words(en="When the member is not active", zh="会员不活跃时"),
+}
+ROUNDING = {
+    "day": Words(en="The day", zh="当天"),
+    "month": Words(en="The month", zh="当月"),
+    "quarter": Words(en="The quarter", zh="当季"),
+    "half_year": Words(en="The half-year", zh="半年"),
+    "year": Words(en="The year", zh="当年"),
+}
 MEMBER = Column("member", Words(en="Member", zh="会员"), filter=True)
-
-
-async def _set_policy(_row: UUID, values: dict[str, Any]) -> None:
-    await policy.change_policy(**values)
-
-
-async def _take_back(values: dict[str, Any]) -> Words:
-    taken = await taking_back.take_back(
-        values["member"], points=values["points"], why=Why.STAFF, once=f"desk/take-back/{values['once']}",
-        note=values["note"])  # fmt: skip
-    if taken.short:
-        return Words(
-            en=f"{taken.taken} points were taken back; {taken.short} were not there any more.",
-            zh=f"已收回 {taken.taken} 积分；另有 {taken.short} 积分余额不足，未能收回。",
-        )
-    return Words(en=f"{taken.taken} points were taken back.", zh=f"已收回 {taken.taken} 积分。")
-
-
-async def _reverse(values: dict[str, Any]) -> Words:
-    found = await _entry(values["entry"])
-    # The occasion is the same as at the API, so that an entry is reversed once wherever it is asked.
-    undone = await reversing.reverse(found, once=f"reversal/{found}", note=values["note"])
-    if undone.repeated:
-        return Words(en="This entry had been reversed already.", zh="该流水此前已撤销，没有重复撤销。")
-    return Words(en=f"The entry is reversed: {undone.points:+} points.", zh=f"流水已撤销：{undone.points:+} 积分。")
-
-
-async def _entry(text: str) -> UUID:
-    """An entry by its occasion, which is at the desk, or its id at the API. Raises NoSuchEntry."""
-    found: UUID | None = await DB.fetchval("SELECT id FROM __tenant__.points_entry WHERE once = $1", text)
-    if found is None:
-        try:
-            return ids.read("pnt", text)
-        except NotFound:
-            raise NoSuchEntry from None
-    return found
 
 
 TABLES = (
@@ -82,6 +67,8 @@ TABLES = (
             MEMBER,
             Column("balance", Words(en="Balance", zh="余额"), filter=True),
             Column("held", Words(en="Held", zh="冻结"), filter=True),
+            Column("pending", Words(en="Pending", zh="待生效"), filter=True),
+            Column("debt", Words(en="Owed", zh="欠积分"), filter=True),
             Column("earned", Words(en="Ever earned", zh="累计获得"), filter=True),
             Column("spent", Words(en="Ever spent", zh="累计使用"), filter=True),
             Column("updated_at", Words(en="Changed", zh="更新时间"), filter=True),
@@ -102,6 +89,7 @@ TABLES = (
             Column("note", Words(en="Note", zh="备注"), filter=True),
             Column("once", Words(en="Occasion", zh="事由编号"), filter=True, in_list=False),
             Column("reverses", Words(en="Reverses", zh="撤销的流水"), in_list=False),
+            Column("recorded_at", Words(en="Written down", zh="入账时间"), in_list=False),
         ),
         order="-at",
         readable=("once",),
@@ -117,6 +105,7 @@ TABLES = (
             Column("points", Words(en="Points", zh="积分")),
             Column("remaining", Words(en="Left", zh="剩余"), filter=True),
             Column("expires_at", Words(en="Expires", zh="到期时间"), filter=True),
+            Column("slides", Words(en="While active", zh="活跃期内有效"), filter=True),
         ),
         order="-earned_at",
     ),
@@ -136,17 +125,125 @@ TABLES = (
         order="-at",
     ),
     AdminTable(
+        PointsPending,
+        name=Words(en="Pending points", zh="待生效积分"),
+        group=GROUP,
+        help=Words(en="Points that are promised and do not count yet.", zh="已发放但尚未生效的积分。"),
+        columns=(
+            Column("active_at", Words(en="Count from", zh="生效时间"), filter=True),
+            MEMBER,
+            Column("points", Words(en="Points", zh="积分")),
+            Column("remaining", Words(en="Left", zh="剩余"), filter=True),
+            Column("state", Words(en="State", zh="状态"), choices=PENDING, filter=True),
+            Column("why", Words(en="Why", zh="原因"), choices=WHY, filter=True),
+            Column("once", Words(en="Occasion", zh="事由编号"), filter=True, in_list=False),
+            Column("note", Words(en="Note", zh="备注"), in_list=False),
+        ),
+        order="-active_at",
+        readable=("once",),
+    ),
+    AdminTable(
+        PointsDebt,
+        name=Words(en="Points owed", zh="欠积分明细"),
+        group=GROUP,
+        help=Words(en="What was to be taken back and was gone; the next points pay it.", zh="应收回而余额不足的积分，由后续获得的积分抵扣。"),
+        columns=(
+            Column("at", Words(en="When", zh="时间"), filter=True),
+            MEMBER,
+            Column("points", Words(en="Owed more or less", zh="欠积分变动")),
+            Column("why", Words(en="Why", zh="原因"), choices=WHY, filter=True),
+        ),
+        order="-at",
+    ),
+    AdminTable(
+        PointsAdjustment,
+        name=Words(en="Adjustments", zh="积分调整"),
+        group=GROUP,
+        columns=(
+            Column("at", Words(en="When", zh="时间"), filter=True),
+            MEMBER,
+            Column("points", Words(en="Points", zh="积分")),
+            Column("reason", Words(en="Reason", zh="原因")),
+            Column("state", Words(en="State", zh="状态"), choices=ADJUSTMENTS, filter=True),
+            Column("proposed_name", Words(en="By", zh="提出人")),
+            Column("decided_name", Words(en="Decided by", zh="审批人")),
+        ),
+        order="-at",
+    ),
+    AdminTable(
+        PointsBatch,
+        name=Words(en="Expired batches", zh="到期批次"),
+        group=GROUP,
+        help=Words(en="What expired together. Within 30 days it can be given back: “Give back expired points”.",
+                   zh="同一批到期的积分，30 天内可通过“恢复到期积分”恢复。"),
+        columns=(
+            Column("at", Words(en="When", zh="时间"), filter=True),
+            Column("members", Words(en="Members", zh="会员数")),
+            Column("lots", Words(en="Lots", zh="批次数")),
+            Column("points", Words(en="Points", zh="积分")),
+            Column("undone_at", Words(en="Given back", zh="恢复时间"), filter=True),
+            Column("undone_by", Words(en="By", zh="操作人"), in_list=False),
+            Column("undone_until", Words(en="Then until", zh="恢复后有效期"), in_list=False),
+        ),
+        order="-at",
+    ),
+    AdminTable(
+        PointsDay,
+        name=Words(en="Points by day", zh="积分日账"),
+        group=GROUP,
+        help=Words(en="Closed days: what moved, what was open at the end, and what it was worth. They never change.",
+                   zh="已结账日：当日变动、日终未使用积分及其金额，结账后不再变化。"),
+        columns=(
+            Column("day", Words(en="Day", zh="日期"), filter=True),
+            Column("earned", Words(en="Earned", zh="获得")),
+            Column("spent", Words(en="Spent", zh="使用")),
+            Column("taken_back", Words(en="Taken back", zh="收回")),
+            Column("reversed", Words(en="Reversed", zh="撤销")),
+            Column("expired", Words(en="Expired", zh="到期")),
+            Column("balance", Words(en="Open", zh="未使用")),
+            Column("pending", Words(en="Pending", zh="待生效")),
+            Column("debt", Words(en="Owed", zh="欠积分")),
+            Column("value", Words(en="Worth", zh="金额")),
+            Column("seal", Words(en="Seal", zh="封存码"), in_list=False),
+        ),
+        order="-day",
+    ),
+    AdminTable(
         PointsPolicy,
         name=Words(en="Points settings", zh="积分设置"),
         group=GROUP,
+        help=Words(en="Changes hold for points that are earned from then on. Try them first: “What will expire”.",
+                   zh="修改仅影响此后获得的积分；可先用“积分到期预览”试算。"),
         columns=(
-            Column("validity_days", Words(en="Days until points expire", zh="积分有效天数"), editable=True,
-                   help=Words(en="Empty: they never expire. Points earned already keep their date.", zh="留空表示永不过期；已获得的积分不受影响。")),
+            Column("expiry", Words(en="Points expire", zh="到期方式"), choices=EXPIRY, editable=True, required=True),
+            Column("validity_months", Words(en="Months they last", zh="有效月数"), editable=True, in_list=False,
+                   help=Words(en="For “a time after they were earned”; months and days add up.", zh="用于“获得后一段时间”，月数与天数相加。")),
+            Column("validity_days", Words(en="Days they last", zh="有效天数"), editable=True, in_list=False),
+            Column("rounding", Words(en="To the end of", zh="到期日取整"), choices=ROUNDING, editable=True, in_list=False),
+            Column("calendar_days", Words(en="Days of the year", zh="固定到期日"), editable=True, in_list=False,
+                   help=Words(en="Month and day as a number: 630 is 30 June, 1231 is 31 December. Up to 20.",
+                              zh="以数字填写月日：630 表示 6 月 30 日，1231 表示 12 月 31 日，最多 20 个。")),
+            Column("minimum_days", Words(en="At least so many days old", zh="最短持有天数"), editable=True, in_list=False,
+                   help=Words(en="Younger points stay until the next of these days.", zh="未满天数的积分顺延至下一个到期日。")),
+            Column("inactivity_days", Words(en="Days without activity", zh="不活跃天数"), editable=True, in_list=False),
+            Column("activity_whys", Words(en="What counts as activity", zh="计为活跃的原因"), editable=True, in_list=False,
+                   help=Words(en="Such as order or check_in. Empty: anything.", zh="如 order、check_in；留空表示任何积分变动。")),
+            Column("activation_days", Words(en="Days until points count", zh="生效等待天数"), editable=True,
+                   help=Words(en="For points that no order gave. 0: at once.", zh="适用于非订单积分；0 表示立即生效。")),
+            Column("debt_max", Words(en="A member may owe", zh="允许欠积分上限"), editable=True,
+                   help=Words(en="After a refund of points already spent. 0: nothing.", zh="退款时积分已被使用的情形；0 表示不允许。")),
+            Column("value_points", Words(en="So many points", zh="积分数"), editable=True, in_list=False),
+            Column("value_amount", Words(en="are worth", zh="折合金额"), editable=True, in_list=False,
+                   help=Words(en="For the report of what the shop owes.", zh="用于积分负债报表。")),
+            Column("adjustment_max", Words(en="Adjust alone up to", zh="单人调整上限"), editable=True,
+                   help=Words(en="Above it a second person has to approve. Empty: never.", zh="超过须另一位员工审批；留空表示无需审批。")),
+            Column("notice_days", Words(en="Tell members so many days before", zh="到期提醒提前天数"), editable=True, in_list=False,
+                   help=Words(en="0: not at all.", zh="0 表示不提醒。")),
             Column("updated_at", Words(en="Changed", zh="更新时间")),
         ),
         order="id",
         write=OWNER,
-        change=_set_policy,
+        change=desk.set_policy,
     ),
 )  # fmt: skip
 _NOTE = Field("note", Words(en="Reason", zh="原因"), most=NOTE_MAX,
@@ -159,7 +256,7 @@ FORMS = (
         (Field("member", Words(en="Member", zh="会员"), kind="member",
                help=Words(en="Search by name, your number, telephone or e-mail.", zh="可按姓名、外部编号、手机或邮箱搜索。")),
          Field("points", Words(en="Points", zh="积分"), kind="whole", least=1, most=POINTS_MAX), _NOTE),
-        _take_back, roles=MARKETING, group=GROUP,
+        desk.take_back, roles=MARKETING, group=GROUP,
     ),
     Form(
         "reverse-entry", Words(en="Reverse an entry", zh="撤销流水"),
@@ -168,6 +265,57 @@ FORMS = (
         (Field("entry", Words(en="Entry", zh="流水"), most=ONCE_MAX,
                help=Words(en="Its occasion, as it stands in “Points entries”, or its id at the API (pnt_…).",
                           zh="“积分流水”中的事由编号，或接口返回的编号（pnt_…）。")), _NOTE),
-        _reverse, roles=MARKETING, group=GROUP,
+        desk.reverse, roles=MARKETING, group=GROUP,
+    ),
+    Form(
+        "adjust-points", Words(en="Adjust points", zh="调整积分"),
+        Words(en="Gives points, or takes them (below zero). Above the limit in “Points settings” somebody else must approve.",
+              zh="发放或扣减（负数）积分；超过“积分设置”中的上限须由另一位员工审批。"),
+        (Field("member", Words(en="Member", zh="会员"), kind="member",
+               help=Words(en="Search by name, your number, telephone or e-mail.", zh="可按姓名、外部编号、手机或邮箱搜索。")),
+         Field("points", Words(en="Points, below zero to take", zh="积分（负数为扣减）"), kind="whole", least=-POINTS_MAX,
+               most=POINTS_MAX), _NOTE),
+        desk.adjust, roles=MARKETING, group=GROUP,
+    ),
+    Form(
+        "decide-adjustment", Words(en="Decide an adjustment", zh="审批积分调整"),
+        Words(en="Approve or refuse what somebody else has proposed.", zh="批准或拒绝其他员工提出的积分调整。"),
+        (Field("adjustment", Words(en="Proposal", zh="调整申请"), kind="choice", choices=desk.open_proposals),
+         Field("decision", Words(en="Decision", zh="审批"), kind="choice", choices={
+             "approve": Words(en="Approve", zh="批准"), "refuse": Words(en="Refuse", zh="拒绝")})),
+        desk.decide, roles=MARKETING, group=GROUP,
+    ),
+    Form(
+        "undo-expiry", Words(en="Give back expired points", zh="恢复到期积分"),
+        Words(en="Gives back all that expired in one batch, within 30 days, once.", zh="恢复某一批到期的全部积分，30 天内可恢复一次。"),
+        (Field("batch", Words(en="Batch", zh="到期批次"), kind="choice", choices=desk.open_batches),
+         Field("last_day", Words(en="Their last day then", zh="恢复后的最后有效日"), kind="date")),
+        desk.undo, roles=OWNER, group=GROUP,
+    ),
+    Form(
+        "cancel-pending-points", Words(en="Cancel pending points", zh="取消待生效积分"),
+        Words(en="Takes away what is still to come of an entry. What belongs to an order is undone by its refund.",
+              zh="取消尚未生效的积分；订单产生的积分请通过退款处理。"),
+        (Field("pending", Words(en="Pending entry", zh="待生效流水"), most=ONCE_MAX,
+               help=Words(en="Its occasion, as it stands in “Pending points”, or its id at the API (pnt_…).",
+                          zh="“待生效积分”中的事由编号，或接口返回的编号（pnt_…）。")), _NOTE),
+        desk.cancel, roles=MARKETING, group=GROUP,
+    ),
+    Form(
+        "points-forecast", Words(en="What will expire", zh="积分到期预览"),
+        Words(en="Says what expires within a year under the present settings, or what would under others. Changes nothing.",
+              zh="按现有设置或试算设置，预览一年内到期的积分；不会修改任何数据。"),
+        (Field("expiry", Words(en="Points expire", zh="到期方式"), kind="choice", default="present", choices={
+            "present": Words(en="As they do now", zh="按现有设置"), **EXPIRY}),
+         Field("validity_months", Words(en="Months they last", zh="有效月数"), kind="whole", least=1, most=1200, required=False),
+         Field("validity_days", Words(en="Days they last", zh="有效天数"), kind="whole", least=1, most=36500, required=False),
+         Field("rounding", Words(en="To the end of", zh="到期日取整"), kind="choice", choices=ROUNDING, required=False),
+         Field("calendar_days", Words(en="Days of the year", zh="固定到期日"), kind="list", required=False,
+               help=Words(en="Such as 12-31.", zh="如 12-31。")),
+         Field("minimum_days", Words(en="At least so many days old", zh="最短持有天数"), kind="whole", least=0, most=3660,
+               required=False),
+         Field("inactivity_days", Words(en="Days without activity", zh="不活跃天数"), kind="whole", least=1, most=36500,
+               required=False)),
+        desk.forecast, roles=MARKETING, group=GROUP,
     ),
 )  # fmt: skip

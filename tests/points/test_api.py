@@ -70,6 +70,7 @@ async def test_points_can_be_given_until_a_date(acme: Shop) -> None:
         reply = await acme.member(who).get("/v1/me/points")
     assert reply.json() == {
         "balance": 10, "available": 10, "held": 0, "expiring_points": 10, "expiring_at": "2026-03-31T16:00:00Z",
+        "pending": 0, "pending_at": None, "debt": 0,
     }  # fmt: skip
 
 
