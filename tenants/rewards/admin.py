@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from tenants import rewards
 from tenants.kit import clock
-from tenants.kit.desk import SERVICE, AdminTable, Column, Field, Form
+from tenants.kit.desk import MARKETING, SERVICE, AdminTable, Column, Field, Form
 from tenants.kit.errors import Refused
 from tenants.kit.words import Words
-from tenants.rewards.tables import NOTE_MAX, RewardGrant
+from tenants.rewards.tables import NOTE_MAX, LevelGift, LevelGiftGiven, RewardBudget, RewardGrant
 from tenants.tenancy import DB, current_tenant
 from tenants.tenancy.callers import current_caller
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 GROUP = Words(en="Points", zh="积分")
+LEVELS = Words(en="Levels", zh="会员等级")
+PERIODS = {"day": Words(en="Day", zh="每天"), "month": Words(en="Calendar month", zh="每自然月")}
+OCCASIONS = {
+    "reached": Words(en="On reaching the level", zh="达到等级时"),
+    "birthday": Words(en="On birthdays", zh="生日时"),
+}
 POINTS_MAX = 1_000_000
 AGENT_POINTS_MAX = 1_000
 COPIES_MAX = 20
@@ -84,6 +90,43 @@ async def _issue_vouchers(values: dict[str, Any]) -> Words:
     return Words(en=f"{len(granted)} issued: {codes}", zh=f"已发放 {len(granted)} 张：{codes}")
 
 
+async def _create_budget(values: dict[str, Any]) -> UUID:
+    return await rewards.create_budget(
+        why=values["why"], period=values["period"], points_max=values["points_max"],
+        active=values.get("active", True))  # fmt: skip
+
+
+async def _change_budget(budget: UUID, values: dict[str, Any]) -> None:
+    row = await DB.fetchrow("SELECT points_max, active FROM __tenant__.reward_budget WHERE id = $1", budget)
+    said = {name: values[name] for name in ("points_max", "active") if name in values}
+    await rewards.change_budget(budget, **{**dict(row), **said})
+
+
+async def _create_gift(values: dict[str, Any]) -> UUID:
+    return await rewards.set_gift(
+        values["level"], occasion=values["occasion"], points=values.get("points") or 0,
+        voucher_template=values.get("voucher_template"), again=bool(values.get("again")))  # fmt: skip
+
+
+async def _change_gift(gift: UUID, values: dict[str, Any]) -> None:
+    row = await _gift(gift)
+    said = {name: values[name] for name in ("points", "voucher_template", "again") if name in values}
+    now: dict[str, Any] = {"points": row["points"], "voucher_template": row["voucher_template"], "again": row["again"]}
+    await rewards.set_gift(row["level"], occasion=row["occasion"], **{**now, **said})
+
+
+async def _remove_gift(gift: UUID) -> None:
+    row = await _gift(gift)
+    await rewards.remove_gift(row["level"], occasion=row["occasion"])
+
+
+async def _gift(gift: UUID) -> Any:
+    row = await DB.fetchrow("SELECT * FROM __tenant__.level_gift WHERE id = $1", gift)
+    if row is None:
+        raise rewards.GiftUnknown
+    return row
+
+
 async def _templates() -> Mapping[str, Words]:
     rows = await DB.fetch(
         "SELECT id, name_en, name_zh FROM __tenant__.voucher_template WHERE state = 'active' ORDER BY id DESC LIMIT 200"
@@ -108,11 +151,74 @@ TABLES = (
             Column("member", Words(en="Member", zh="会员"), filter=True),
             Column("why", Words(en="Why", zh="原因"), choices=WHY, filter=True),
             Column("points", Words(en="Points", zh="积分"), filter=True),
+            Column("points_refused", Words(en="Points beyond the budget", zh="超预算未发积分"), filter=True, in_list=False),
+            Column("growth", Words(en="Growth", zh="成长值"), filter=True, in_list=False),
             Column("voucher_template", Words(en="Voucher template", zh="优惠券模板"), filter=True),
             Column("voucher", Words(en="Voucher", zh="优惠券")),
             Column("voucher_refused", Words(en="Voucher not issued because", zh="未发券原因"), in_list=False),
             Column("note", Words(en="Note", zh="备注"), filter=True),
             Column("once", Words(en="Occasion", zh="事由编号"), filter=True, in_list=False),
+        ),
+        order="-at",
+    ),
+    AdminTable(
+        RewardBudget,
+        name=Words(en="Points budgets", zh="积分预算"),
+        group=GROUP,
+        help=Words(en="Points for a reason beyond the budget of the day or month are not given. Orders have caps of their own.",
+                   zh="同一原因在当日或当月超出预算的积分不再发放。订单积分请在订单规则中设置上限。"),
+        columns=(
+            Column("why", Words(en="Reason", zh="原因"), choices={key: words for key, words in WHY.items() if key != "order"},
+                   editable=True, first_only=True, required=True),
+            Column("period", Words(en="In a", zh="周期"), choices=PERIODS, editable=True, first_only=True, required=True),
+            Column("points_max", Words(en="Points at most", zh="积分上限"), editable=True, required=True),
+            Column("active", Words(en="On", zh="启用"), editable=True),
+            Column("used", Words(en="Given so far", zh="已发放"),
+                   sql="SELECT coalesce(sum(u.points), 0) FROM __tenant__.reward_budget_use u WHERE u.budget = t.id"
+                   " AND u.starts_on = CASE t.period WHEN 'day' THEN $3::date ELSE date_trunc('month', $3::date)::date END"),
+        ),
+        order="why",
+        write=MARKETING,
+        create=_create_budget,
+        change=_change_budget,
+        delete=rewards.remove_budget,
+    ),
+    AdminTable(
+        LevelGift,
+        name=Words(en="Gifts of levels", zh="等级礼遇"),
+        group=LEVELS,
+        help=Words(en="Given once on reaching the level; on birthdays in place of the birthday programme's own gift.",
+                   zh="升级礼每个等级发放一次；生日礼替代生日计划的礼物。"),
+        columns=(
+            Column("level", Words(en="Level", zh="等级"), editable=True, first_only=True, required=True, filter=True),
+            Column("occasion", Words(en="When", zh="时机"), choices=OCCASIONS, editable=True, first_only=True, required=True),
+            Column("points", Words(en="Points", zh="积分"), editable=True),
+            Column("voucher_template", Words(en="Voucher", zh="优惠券"), editable=True),
+            Column("again", Words(en="Again after a drop", zh="降级后再次达成时再送"), editable=True),
+            Column("given", Words(en="Given", zh="已送人数"),
+                   sql="SELECT count(*) FROM __tenant__.level_gift_given g WHERE g.level = t.level AND t.occasion = 'reached'"
+                   " AND g.reward IS NOT NULL"),
+            Column("cost", Words(en="Points given so far", zh="已送积分"),
+                   sql="SELECT coalesce(sum(r.points), 0) FROM __tenant__.level_gift_given g JOIN __tenant__.reward_grant r"
+                   " ON r.id = g.reward WHERE g.level = t.level AND t.occasion = 'reached'"),
+        ),
+        order="level",
+        write=MARKETING,
+        create=_create_gift,
+        change=_change_gift,
+        delete=_remove_gift,
+    ),
+    AdminTable(
+        LevelGiftGiven,
+        name=Words(en="Level gifts given", zh="升级礼发放记录"),
+        group=LEVELS,
+        columns=(
+            Column("at", Words(en="When", zh="时间"), filter=True),
+            Column("member", Words(en="Member", zh="会员"), filter=True),
+            Column("level", Words(en="Level", zh="等级"), filter=True),
+            Column("points", Words(en="Points", zh="积分")),
+            Column("voucher_template", Words(en="Voucher", zh="优惠券")),
+            Column("reward", Words(en="Given as", zh="发放记录"), in_list=False),
         ),
         order="-at",
     ),

@@ -135,6 +135,15 @@ async def find_level(level: uuid.UUID) -> Level:
     return _level(row)
 
 
+async def settings_of(level: uuid.UUID) -> LevelSettings:
+    """A level as it was said. Raises LevelUnknown."""
+    row = await DB.fetchrow(f"SELECT {_LEVEL} FROM __tenant__.level l WHERE l.id = $1", level)
+    if row is None:
+        raise LevelUnknown
+    said = {name: row[name] for name in LevelSettings.__dataclass_fields__ if name != "active"}
+    return LevelSettings(**said, active=row["reachable"])
+
+
 async def create_level(settings: LevelSettings) -> Level:
     """Put a level on the ladder and have all members gone through. Raises Invalid."""
     await lock_rules()

@@ -1,4 +1,7 @@
-"""The gift of a birthday: given through the one door for rewards, and read again when the message is written."""
+"""The gift of a birthday: given through the one door for rewards, and read again when the message is written.
+
+A member whose level has a birthday gift is given that one, in place of the programme's.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +21,24 @@ if TYPE_CHECKING:
 
 
 async def give(programme: ProgrammeRow, occasions: Sequence[Occasion]) -> None:
-    """Give the programme's gift for each of these birthdays, once; where vouchers have run out, the points alone."""
-    if not programme.gift_points and programme.gift_template is None:
+    """Give each of these birthdays its gift, once; where vouchers have run out, the points alone."""
+    by_level = await rewards.birthday_gifts_of(one.member for one in occasions)
+    own = None
+    if programme.gift_points or programme.gift_template:
+        own = rewards.Reward(points=programme.gift_points, voucher_template=programme.gift_template)
+    due = [(one, gift) for one in occasions if (gift := by_level.get(one.member, own))]
+    if not due:
         return
-    reward = rewards.Reward(points=programme.gift_points, voucher_template=programme.gift_template)
     granted = await rewards.grant_many(
         [
             rewards.Granting(
                 member=one.member,
-                reward=reward,
+                reward=gift,
                 why=rewards.Why.BIRTHDAY,
                 once=f"{programme.kind}/{one.member}/{one.occurrence}",
                 when_out="points_only",
             )
-            for one in sorted(occasions, key=lambda one: one.member)
+            for one, gift in sorted(due, key=lambda pair: pair[0].member)
         ]
     )
     await DB.fetch(
@@ -39,7 +46,7 @@ async def give(programme: ProgrammeRow, occasions: Sequence[Occasion]) -> None:
         " , unnest($4::uuid[], $5::text[]) AS k(member, occurrence)"
         " WHERE o.programme = $1 AND o.member = g.member AND k.member = o.member AND k.occurrence = o.occurrence",
         programme.id, [one.id for one in granted], [one.member for one in granted],
-        [one.member for one in occasions], [one.occurrence for one in occasions])  # fmt: skip
+        [one.member for one, _ in due], [one.occurrence for one, _ in due])  # fmt: skip
 
 
 async def given(
