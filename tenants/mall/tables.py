@@ -8,6 +8,7 @@ from piccolo.columns import UUID, BigInt, Boolean, Date, ForeignKey, Integer, Nu
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
+from tenants.levels.tables import Level
 from tenants.members.tables import Member
 from tenants.tenancy import DB, PLACEHOLDER, Id, Moment
 from tenants.vouchers.tables import VoucherTemplate
@@ -49,7 +50,7 @@ class MallItem(Table, tablename="mall_item", schema=PLACEHOLDER, db=DB):
     kind = Varchar(length=10, default="goods")
     benefit = Varchar(length=15, null=True, default=None)
     voucher_template = ForeignKey(VoucherTemplate, null=True, default=None, on_delete=OnDelete.restrict)
-    level = UUID(null=True, default=None)
+    level = ForeignKey(Level, null=True, default=None, on_delete=OnDelete.restrict)
     level_days = Integer(null=True, default=None)
     with_order = Boolean(default=False)
     points = BigInt(default=0)
@@ -98,7 +99,7 @@ class MallPrice(Table, tablename="mall_price", schema=PLACEHOLDER, db=DB):
 
     id = Id()
     item = ForeignKey(MallItem, null=False, on_delete=OnDelete.cascade)
-    level = UUID(default=None)
+    level = ForeignKey(Level, null=False, default=None, on_delete=OnDelete.restrict)
     points = BigInt(null=True, default=None)
     cash = Numeric(digits=MONEY, null=True, default=None)
     percent_off = SmallInt(null=True, default=None)
@@ -114,7 +115,7 @@ class MallAudience(Table, tablename="mall_audience", schema=PLACEHOLDER, db=DB):
 
     id = Id()
     item = ForeignKey(MallItem, null=False, on_delete=OnDelete.cascade)
-    level = UUID(default=None)
+    level = ForeignKey(Level, null=False, default=None, on_delete=OnDelete.restrict)
 
     mall_audience_once = Unique([item, level])
 

@@ -69,15 +69,17 @@ class Ladder:
     levels: dict[uuid.UUID, uuid.UUID]
     prices: dict[uuid.UUID, list[LevelPrice]]
     audiences: dict[uuid.UUID, set[uuid.UUID]]
+    ranks: dict[uuid.UUID, int]
 
     def price(self, row: Any, level: uuid.UUID | None) -> Price:
         """What a piece costs a member of that level."""
         return price_for(Price(row["points"], row["cash"]), self.prices.get(row["item"], []), level)
 
     def admits(self, row: Any, level: uuid.UUID | None) -> bool:
-        """Whether the item is for members of that level."""
+        """Whether the item is for members of that level; a level is for those who stand below it."""
         allowed = self.audiences.get(row["item"])
-        return not allowed or level in allowed
+        above = row["level"] is None or self.ranks.get(row["level"], 0) > (self.ranks.get(level, 0) if level else 0)
+        return above and (not allowed or level in allowed)
 
 
 @dataclass(slots=True)
@@ -108,9 +110,9 @@ async def facts(asked: Sequence[tuple[uuid.UUID, uuid.UUID, str]], *, day: date)
 
 async def ladder(rows: Iterable[Any]) -> Ladder:
     """What differs by level among these rows; nothing is asked where nothing does."""
-    differing = [row for row in rows if row["item"] and row["by_level"]]
+    differing = [row for row in rows if row["item"] and (row["by_level"] or row["level"])]
     if not differing:
-        return Ladder({}, {}, {})
+        return Ladder({}, {}, {}, {})
     items = sorted({row["item"] for row in differing})
     who = sorted({row["asked_member"] for row in differing if row["asked_member"]})
     held = await levels.levels_of(who)
@@ -121,7 +123,8 @@ async def ladder(rows: Iterable[Any]) -> Ladder:
     audiences: dict[uuid.UUID, set[uuid.UUID]] = {}
     for row in await audiences_of(items):
         audiences.setdefault(row["item"], set()).add(row["level"])
-    return Ladder({member: level.id for member, level in held.items()}, prices, audiences)
+    ranks = {level.id: level.rank for level in await levels.ladder()}
+    return Ladder({member: level.id for member, level in held.items()}, prices, audiences, ranks)
 
 
 async def prices_of(items: Sequence[uuid.UUID]) -> list[Any]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tenants import vouchers
+from tenants import levels, vouchers
 from tenants.kit import clock
-from tenants.mall.rules.refusals import NotReturnable, VoucherGone
-from tenants.tenancy import DB
+from tenants.mall.rules.refusals import NotForLevel, NotReturnable, VoucherGone
+from tenants.tenancy import DB, current_tenant
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
+
+    from tenants.kit.errors import DomainError
 
 WHY = "mall"
 
@@ -32,7 +35,7 @@ def first_state(row: Any) -> str:
     return "to_ship" if row["kind"] == "goods" or row["benefit"] == "named" else "done"
 
 
-async def give(gifts: Sequence[Gift]) -> list[tuple[str, ...] | Exception]:
+async def give(gifts: Sequence[Gift]) -> list[tuple[str, ...] | DomainError]:
     """Hand over; for each in its place the codes of its vouchers, or why it cannot be.
 
     Where one cannot be, what was handed over for it must be undone by the savepoint around this call.
@@ -40,10 +43,12 @@ async def give(gifts: Sequence[Gift]) -> list[tuple[str, ...] | Exception]:
     asked = [issue for gift in gifts if gift.row["voucher_template"] for issue in _issues(gift)]
     issued = await vouchers.issue_many(asked) if asked else []
     outcomes = iter(issued)
-    given: list[tuple[str, ...] | Exception] = []
+    given: list[tuple[str, ...] | DomainError] = []
     for gift in gifts:
         own = [next(outcomes) for _ in range(gift.quantity)] if gift.row["voucher_template"] else []
-        refused = next((one for one in own if isinstance(one, Exception)), None)
+        refused = next((one for one in own if not isinstance(one, vouchers.Issued)), None)
+        if gift.row["benefit"] == "level" and not refused:
+            refused = await _raise_level(gift)
         given.append(refused or tuple(one.code for one in own if isinstance(one, vouchers.Issued)))
     return given
 
@@ -74,6 +79,21 @@ async def take_back(row: Any, *, reason: str, by_staff: bool) -> None:
         raise VoucherGone
     for one in found:
         await vouchers.revoke(one["id"], reason=reason or "mall")
+
+
+async def _raise_level(gift: Gift) -> DomainError | None:
+    """Give a level until the end of a day, unless the member has come as far meanwhile."""
+    row = gift.row
+    wanted = await levels.find_level(row["level"])
+    held = (await levels.levels_of([gift.member])).get(gift.member)
+    if held is not None and held.rank >= wanted.rank:
+        return NotForLevel()
+    last_day = clock.today(current_tenant().timezone) + timedelta(days=row["level_days"] - 1)
+    try:
+        await levels.set_level(gift.member, level=row["level"], until=last_day, reason=f"mall {gift.redemption}")
+    except levels.LevelsOff as error:
+        return error
+    return None
 
 
 def _issues(gift: Gift) -> list[vouchers.Issue]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from tenants import vouchers
+from tenants import levels, vouchers
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
 from tenants.kit.shapes import money
@@ -160,7 +160,7 @@ async def read_terms(item: uuid.UUID) -> Terms:
 async def set_levels(item: uuid.UUID, *, prices: list[LevelPrice], allowed: list[uuid.UUID]) -> None:
     """Say what the item costs by level, and for which levels it is (none named: for all), in place of what was said.
 
-    Raises ItemUnknown, ItemEnded, Invalid.
+    Raises ItemUnknown, ItemEnded, LevelUnknown, Invalid.
     """
     await _lock(item)
     if (await read_terms(item)).state == "ended":
@@ -363,9 +363,11 @@ def _check_price(price: LevelPrice) -> None:
         money(price.cash, param="cash")
 
 
-async def _check_levels(levels: list[uuid.UUID]) -> None:
-    """Every level that is named must be one of the shop's."""
-    del levels
+async def _check_levels(wanted: list[uuid.UUID]) -> None:
+    """Every level that is named must be one of the shop's. Raises LevelUnknown."""
+    known = {level.id for level in await levels.ladder()}
+    if not known.issuperset(wanted):
+        raise levels.LevelUnknown
 
 
 def _within(name: str, value: int | None, least: int, most: int) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tenants import points
 from tenants.kit import clock, facts, ids
 from tenants.kit.batches import Busy
-from tenants.kit.errors import DomainError, Invalid
+from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 from tenants.mall.rules import deciding, giving
 from tenants.mall.rules.addresses import Address, chosen
@@ -241,29 +241,28 @@ class _Batch:
 
     async def _take_points(self, plans: list[_Plan]) -> None:
         """Spend, or set aside where money is still to come; accounts in the order of members."""
-        refused = False
-        for plan in sorted(plans, key=lambda one: one.asked.member):
-            if not plan.price.points:
-                continue
-            try:
-                plan.movement, repeated = await self._take(plan)
-            except DomainError as error:
-                self.answers[plan.place] = error
-                refused = True
+        paying = sorted((plan for plan in plans if plan.price.points), key=lambda plan: plan.asked.member)
+        spending = [plan for plan in paying if not plan.reserved]
+        holding = [plan for plan in paying if plan.reserved]
+        taken: list[points.Entry | points.Hold | Exception] = []
+        if spending and holding:  # both lock accounts in the order of members, so this batch locks all of them first
+            await DB.fetch(
+                "SELECT 1 FROM __tenant__.points_account WHERE member = ANY($1::uuid[]) ORDER BY member"
+                " FOR NO KEY UPDATE", [plan.asked.member for plan in paying])  # fmt: skip
+        if spending:
+            taken += await points.spend_many([_spending(plan) for plan in spending])
+        if holding:
+            taken += await points.hold_many([_holding(plan) for plan in holding])
+        undone = False
+        for plan, outcome in zip([*spending, *holding], taken, strict=True):
+            if isinstance(outcome, Exception):
+                self.answers[plan.place] = outcome
+                undone = True
             else:
-                refused = refused or repeated  # the redemption is there by now
-        if refused:
+                plan.movement = outcome.id
+                undone = undone or outcome.repeated  # the redemption of this occasion is there by now
+        if undone:
             raise _Undone
-
-    async def _take(self, plan: _Plan) -> tuple[uuid.UUID, bool]:
-        asked, once = plan.asked, f"mall/{plan.asked.once}"
-        if plan.reserved:
-            held = await points.hold(
-                asked.member, points=plan.price.points, why=points.Why.MALL, once=once,
-                ends_at=clock.now() + RESERVED_FOR + _HOLD_LONGER)  # fmt: skip
-            return held.id, held.repeated
-        entry = await points.spend(asked.member, points=plan.price.points, why=points.Why.MALL, once=once)
-        return entry.id, entry.repeated
 
     async def _give(self, plans: list[_Plan]) -> None:
         """Issue what is given at once; what waits for a payment is given when that has come."""
@@ -307,6 +306,23 @@ def redeemed_of(row: Any, *, codes: tuple[str, ...] = ()) -> Redeemed:
         id=row["id"], member=row["member"], item=row["item"], quantity=row["quantity"], points=row["points"],
         cash=row["cash"], state=row["state"], at=row["at"], reserved_until=row["reserved_until"],
         codes=codes)  # fmt: skip
+
+
+def _spending(plan: _Plan) -> points.Spending:
+    row, quantity = plan.row, plan.asked.quantity
+    detail = {
+        "item_en": row["name_en"] or row["name_zh"], "item_zh": row["name_zh"] or row["name_en"],
+        **({"quantity": str(quantity)} if quantity > 1 else {}),
+    }  # fmt: skip
+    return points.Spending(
+        member=plan.asked.member, points=plan.price.points, why=points.Why.MALL, once=f"mall/{plan.asked.once}",
+        detail=detail)  # fmt: skip
+
+
+def _holding(plan: _Plan) -> points.Holding:
+    return points.Holding(
+        member=plan.asked.member, points=plan.price.points, why=points.Why.MALL, once=f"mall/{plan.asked.once}",
+        ends_at=clock.now() + RESERVED_FOR + _HOLD_LONGER)  # fmt: skip
 
 
 def _fault(asked: Redeeming) -> Exception | None:
