@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 async def know(world: World) -> None:
     """A shelf, an item and a redemption that is to be sent."""
-    await world.ask("PUT", "/v1/mall-categories/home", {"name_en": world.word, "name_zh": world.word, "position": 1})
+    await world.post("/v1/mall-categories", {"key": "home", "name_en": world.word, "name_zh": world.word})
     world.known |= {"category": "home", "item_id": await _item(world)}
     world.known["redemption_id"] = await _redemption(world)
 
@@ -85,12 +85,12 @@ async def _stock(world: World) -> Call:
 
 async def _remove_category(world: World) -> Call:
     key = f"c{world.name().rsplit('-', 1)[1]}"
-    await world.ask("PUT", f"/v1/mall-categories/{key}", {"name_en": world.word})
+    await world.post("/v1/mall-categories", {"key": key, "name_en": world.word})
     return Call(path={"category": key})
 
 
 async def _set_category(world: World) -> Call:
-    return Call(path={"category": "home"}, body={"name_en": world.name(), "name_zh": world.word, "position": 2})
+    return Call(body={"key": "home", "name_en": world.name(), "name_zh": world.word, "position": 2})
 
 
 async def _create(world: World) -> Call:

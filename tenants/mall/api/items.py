@@ -16,7 +16,6 @@ from tenants.kit.shapes import Page, page, read_cursor
 from tenants.kit.words import Words
 from tenants.mall.api import shown
 from tenants.mall.api.shapes import (
-    CategoryChange,
     CategoryList,
     CategoryShape,
     ItemChange,
@@ -161,11 +160,14 @@ class MallCategoryController(Controller):
         """All of them in their order."""
         return CategoryList(data=[CategoryShape(**row) for row in await reading.categories()])
 
-    @put("/{category:str}", operation_id="setMallCategory", summary="Make or change a category")
-    async def set(self, category: FromPath[str], data: JSONBody[CategoryChange]) -> CategoryShape:
-        """The key in the path is what items name: a-z, 0-9, _ and -. Errors: `invalid` (400)."""
-        await mall.set_category(category, name_en=data.name_en, name_zh=data.name_zh, position=data.position)
-        return next(CategoryShape(**row) for row in await reading.categories() if row["key"] == category)
+    @post(operation_id="setMallCategory", summary="Make or change a category", status_code=200)
+    async def set(self, data: JSONBody[CategoryShape]) -> CategoryShape:
+        """Make a category, or change the one of that `key`, by which items name it: a-z, 0-9, _ and -.
+
+        Errors: `invalid` (400).
+        """
+        await mall.set_category(data.key, name_en=data.name_en, name_zh=data.name_zh, position=data.position)
+        return next(CategoryShape(**row) for row in await reading.categories() if row["key"] == data.key)
 
     @delete("/{category:str}", operation_id="removeMallCategory", summary="Take a category away")
     async def remove(self, category: FromPath[str]) -> None:

@@ -196,22 +196,15 @@ class StockShape(Shape):
     data: list[StockChangeShape]
 
 
-class CategoryChange(Shape):
-    """A shelf of the mall."""
+class CategoryShape(Shape):
+    """A shelf of the mall, with the key by which items name it."""
 
-    EXAMPLE: ClassVar[dict[str, Any]] = {"name_en": "Home", "name_zh": "家居", "position": 1}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"key": "home", "name_en": "Home", "name_zh": "家居", "position": 1}
 
+    key: Annotated[str, Meta(min_length=1, max_length=50)]
     name_en: Named = ""
     name_zh: Named = ""
     position: Position = 0
-
-
-class CategoryShape(CategoryChange, kw_only=True):
-    """A shelf of the mall, with the key by which items name it."""
-
-    EXAMPLE: ClassVar[dict[str, Any]] = {"key": "home", **CategoryChange.EXAMPLE}
-
-    key: str
 
 
 class CategoryList(Shape):
