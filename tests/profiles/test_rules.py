@@ -245,7 +245,7 @@ async def test_of_who_is_forgotten_nothing_is_left_by_which_they_are_known(acme:
     await live(acme, EMAIL)
     await tell(acme, who, email="a@x.example")
     async with acme.open():
-        await members.erase(who, reason="request")
+        await members.erase(who, reason="asked")
     assert await acme.rows("SELECT witness FROM __tenant__.profile_answer") == [{"witness": None}]
     await sound(acme)
 

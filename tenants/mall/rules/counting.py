@@ -5,7 +5,7 @@ Counts are kept only for the periods for which an item has a limit, and can be m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock, ids
 from tenants.mall.rules.pricing import EVER, period_starts
@@ -49,13 +49,11 @@ async def count_anew(*, item: uuid.UUID | None = None, members: Sequence[uuid.UU
         await _quota_anew(item)
 
 
-async def uncount(redemption: uuid.UUID) -> None:
-    """A redemption that stood does so no more: give its pieces back to limits, stock, quota and budget, once."""
-    row = await DB.fetchrow(
-        "UPDATE __tenant__.mall_redemption SET counted = false WHERE id = $1 AND counted"
-        " RETURNING item, member, quantity, cost, day", redemption)  # fmt: skip
-    if row is None:
-        return
+async def uncount(row: Any) -> None:
+    """A redemption stood and does so no more: give its pieces back to limits, stock, quota and budget.
+
+    The caller has just marked it as not `counted`.
+    """
     await DB.fetch(
         "UPDATE __tenant__.mall_count SET taken = taken - $3::int WHERE item = $1 AND member = $2 AND starts ="
         " CASE period WHEN 'ever' THEN $5::date ELSE date_trunc(period, $4::date::timestamp)::date END",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tenants import members, points
+from tenants import points
 from tenants.kit import clock, facts, ids
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
@@ -145,9 +145,9 @@ async def _give_up(row: Any, state: str, *, reason: str, restock: bool, by_staff
     await _points_back(row, reason=reason)
     if row["state"] != "reserved":
         await giving.take_back(row, reason=reason, by_staff=by_staff)
-    await _step(row, state, reason=reason)
+    await _step(row, state, reason=reason, counted=not restock)
     if restock:
-        await uncount(row["id"])
+        await uncount(row)
     return redeemed_of(await _locked(row["id"]))
 
 
@@ -157,18 +157,15 @@ async def _points_back(row: Any, *, reason: str) -> None:
     if row["state"] == "reserved":
         await points.release(row["movement"])
         return
-    once = f"mall-return/{row['id'].hex}"
-    entry = await points.reverse(row["movement"], once=once, note=reason)
-    # The points lie with the one who redeemed; whoever was merged since then lives on in another member.
-    if entry.member != row["member"]:
-        await members.require_active(row["member"])
+    # They lie where they lay: with the one who redeemed, or with those in whom that one lives on since.
+    await points.reverse(row["movement"], once=f"mall-return/{row['id'].hex}", note=reason)
 
 
-async def _step(row: Any, state: str, *, reason: str, payment: str | None = None) -> None:
+async def _step(row: Any, state: str, *, reason: str, payment: str | None = None, counted: bool = True) -> None:
     moment = clock.now()
     await DB.fetch(
         "UPDATE __tenant__.mall_redemption SET state = $2, changed_at = $3, payment = coalesce($4, payment),"
-        " reserved_until = NULL WHERE id = $1", row["id"], state, moment, payment)  # fmt: skip
+        " reserved_until = NULL, counted = $5 WHERE id = $1", row["id"], state, moment, payment, counted)  # fmt: skip
     await DB.fetch(
         "INSERT INTO __tenant__.mall_event (id, redemption, number, state, reason, recorded_by, at)"
         " SELECT $1, $2, max(number) + 1, $3, $4, $5, $6 FROM __tenant__.mall_event WHERE redemption = $2",
