@@ -155,10 +155,11 @@ async def _points_back(row: Any, *, reason: str) -> None:
     if row["movement"] is None:
         return
     if row["state"] == "reserved":
-        await points.release(row["movement"])
-        return
-    # They lie where they lay: with the one who redeemed, or with those in whom that one lives on since.
-    await points.reverse(row["movement"], once=f"mall-return/{row['id'].hex}", note=reason)
+        owner = (await points.release(row["movement"])).member
+    else:
+        owner = (await points.reverse(row["movement"], once=f"mall-return/{row['id'].hex}", note=reason)).member
+    if owner != row["member"]:  # who redeemed lives on in another member since
+        await points.pass_on([owner])
 
 
 async def _step(row: Any, state: str, *, reason: str, payment: str | None = None, counted: bool = True) -> None:
