@@ -266,7 +266,8 @@ async def test_a_voucher_that_is_used_or_gone_is_not_returned(acme: Shop, fate: 
         if fate != "expired":
             async with acme.open():
                 voucher = await DB.fetchval("SELECT id FROM __tenant__.voucher")
-                kept = await vouchers.reserve(voucher, order_reference="o", order_amount=Decimal(200), member_id=member)
+                basket = vouchers.Basket(Decimal(200))
+                kept = await vouchers.reserve(voucher, basket, order_reference="o", member_id=member)
                 if fate == "used":
                     await vouchers.confirm(kept.id)
         with pytest.raises(mall.VoucherGone):
