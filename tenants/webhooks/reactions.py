@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tenants import checkins, levels, mall, members, points, rewards
+from tenants import checkins, levels, mall, members, orders, points, rewards, vouchers
 from tenants.kit import clock, ids
 from tenants.kit.facts import on
 from tenants.webhooks.rules.telling import Event, blank, tell
@@ -103,6 +103,37 @@ async def level_will_drop(fact: levels.WillDrop) -> None:
                 one.member, one.at, level=_level(one.level), drops_on=one.drops_on, basis=one.basis,
                 missing=str(one.missing), days=one.days)
             for one in fact.drops
+        ),
+    )  # fmt: skip
+
+
+@on(vouchers.Happened)
+async def vouchers_happened(fact: vouchers.Happened) -> None:
+    """voucher.issued, .used, .returned, .expired, .revoked, for each voucher; never its code."""
+    for kind in dict.fromkeys(one.kind for one in fact.happenings):
+        await tell(
+            f"voucher.{kind}",
+            (
+                _about(
+                    one.member, one.at, voucher=ids.show("vch", one.voucher), template=ids.show("vtp", one.template),
+                    order_reference=one.order_reference,
+                    discount=None if one.discount is None else str(one.discount))
+                for one in fact.happenings if one.kind == kind
+            ),
+        )  # fmt: skip
+
+
+@on(orders.Changed)
+async def orders_changed(fact: orders.Changed) -> None:
+    """order.changed, for each order."""
+    await tell(
+        "order.changed",
+        (
+            _about(
+                one.member, clock.now(), order=ids.show("ord", one.id), source=one.source, external_id=one.external_id,
+                before=one.before, after=one.after, amount=str(one.amount), refunded=str(one.refunded),
+                points=one.points)
+            for one in fact.orders
         ),
     )  # fmt: skip
 

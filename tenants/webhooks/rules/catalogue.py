@@ -30,6 +30,9 @@ class EventType:
 
 _LEVEL = {"id": "lvl_01kaecw0x5f3qs8q7t6v2m9d3h", "rank": 2}
 _LEVEL_BELOW = {"id": "lvl_01kaecw0x5f3qs8q7t6v2m9d3j", "rank": 1}
+_VOUCHER = {
+    "member": _MEMBER, "voucher": "vch_01kaecw0x5f3qs8q7t6v2m9d3s", "template": "vtp_01kaecw0x5f3qs8q7t6v2m9d3t",
+}  # fmt: skip
 
 TYPES: tuple[EventType, ...] = (
     EventType(
@@ -78,6 +81,37 @@ TYPES: tuple[EventType, ...] = (
         Words(en="A member will lose their level, but for what is missing.", zh="会员即将降级；`missing` 为保级所差。"),
         {"member": _MEMBER, "level": _LEVEL, "drops_on": "2026-12-31", "basis": "spend", "missing": "120.00",
          "days": 30},
+    ),
+    EventType(
+        "voucher.issued",
+        Words(en="A voucher was given to a member.", zh="会员获得优惠券。"),
+        {**_VOUCHER, "order_reference": None, "discount": None},
+    ),
+    EventType(
+        "voucher.used",
+        Words(en="A voucher was used for an order.", zh="优惠券已用于订单。"),
+        {**_VOUCHER, "order_reference": "T1001", "discount": "20.00"},
+    ),
+    EventType(
+        "voucher.returned",
+        Words(en="A used voucher was given back.", zh="已使用的优惠券被退回。"),
+        {**_VOUCHER, "order_reference": "T1001", "discount": None},
+    ),
+    EventType(
+        "voucher.expired",
+        Words(en="A voucher ran out unused.", zh="优惠券过期未使用。"),
+        {**_VOUCHER, "order_reference": None, "discount": None},
+    ),
+    EventType(
+        "voucher.revoked",
+        Words(en="A voucher was taken back by the shop.", zh="优惠券被商家作废。"),
+        {**_VOUCHER, "order_reference": None, "discount": None},
+    ),
+    EventType(
+        "order.changed",
+        Words(en="Something new was told of an order.", zh="订单有新的变更。"),
+        {"member": _MEMBER, "order": "ord_01kaecw0x5f3qs8q7t6v2m9d3r", "source": "shop", "external_id": "T1001",
+         "before": "paid", "after": "completed", "amount": "129.00", "refunded": "0.00", "points": 129},
     ),
     EventType(
         "reward.granted",
