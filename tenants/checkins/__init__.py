@@ -13,7 +13,7 @@ Always true: one check-in per member and day of the shop's zone; a streak is tha
 come plus one, or one; what was earned is in the ledger exactly once; changing the plan changes no streak and nothing of
 the past: what a visit was given goes by the streak of its time, whatever is made up later.
 
-Facts: `Done`, one for each batch of visits and for each make-up.
+Facts: `Done`, one for each batch of visits and for each make-up; `ReminderChanged`.
 """
 
 from tenants.checkins.rules.making_up import make_up
@@ -31,7 +31,10 @@ from tenants.checkins.rules.plans import (
 )
 from tenants.checkins.rules.previewing import Estimate, Preview, PreviewDay, estimate, preview
 from tenants.checkins.rules.promises import (
+    LevelBonus,
+    Milestone,
     SpecialDate,
+    Whole,
     add_special_date,
     change_special_date,
     remove_level_bonus,
@@ -39,8 +42,10 @@ from tenants.checkins.rules.promises import (
     remove_special_date,
     set_level_bonus,
     set_milestone,
+    set_plan,
 )
 from tenants.checkins.rules.reading import Coming, DayView, MonthView, Standing, month, standing
+from tenants.checkins.rules.reminders import Reminder, ReminderChanged, reminder_of, set_reminder
 from tenants.checkins.rules.rewarding import Extra
 from tenants.checkins.rules.visiting import CheckedIn, Done, Visit, check_in, check_in_many
 
@@ -51,15 +56,20 @@ __all__ = [
     "Done",
     "Estimate",
     "Extra",
+    "LevelBonus",
+    "Milestone",
     "MonthView",
     "Outage",
     "PlanSettings",
     "Preview",
     "PreviewDay",
+    "Reminder",
+    "ReminderChanged",
     "SpecialDate",
     "Standing",
     "Status",
     "Visit",
+    "Whole",
     "add_special_date",
     "change_plan",
     "change_special_date",
@@ -77,11 +87,14 @@ __all__ = [
     "plan_in_force",
     "plans",
     "preview",
+    "reminder_of",
     "remove_level_bonus",
     "remove_milestone",
     "remove_special_date",
     "set_level_bonus",
     "set_milestone",
+    "set_plan",
+    "set_reminder",
     "standing",
     "status_of",
     "withdraw",

@@ -21,8 +21,8 @@ rows AS (
 derived AS (
     SELECT r.*, row_number() OVER (PARTITION BY r.member, r.row_of ORDER BY r.day) AS right_streak FROM rows r)"""
 # A visit's streak counts what was made up, or became an outage day, after it was judged; `counted` does not. What lies
-# between the two is the streak as of the last such day before it in its row. Where an outage day was withdrawn or
-# visits came by a merge, the history of the time cannot be told from that of now.
+# between the two is the streak as of the last such day before it in its row. Where an outage day was withdrawn, or
+# declared while the visit was under way, or two members were merged, the history of the time is not that of now.
 _COUNTED = f"""
 WITH {_DERIVED},
 bridged AS (
@@ -32,14 +32,16 @@ bridged AS (
       FROM derived d WHERE NOT d.begins AND d.day - d.last > 1),
 unknown AS (
     SELECT d.id, x.right_streak AS since FROM derived d JOIN derived x ON x.member = d.member AND x.row_of = d.row_of
-     WHERE x.made_up AND x.day < d.day AND x.at > d.at
+     WHERE x.made_up AND x.day < d.day AND x.nth > d.nth
     UNION ALL
     SELECT d.id, b.before FROM derived d JOIN bridged b ON b.member = d.member AND b.row_of = d.row_of
      WHERE b.day <= d.day AND b.at > d.at)
 SELECT d.id FROM derived d LEFT JOIN (SELECT id, max(since) AS since FROM unknown GROUP BY id) u ON u.id = d.id
  WHERE d.counted <> d.right_streak - coalesce(u.since, 0) AND {_HEALED}
-   AND NOT EXISTS (SELECT 1 FROM __tenant__.check_in v WHERE v.member = d.member AND v.visitor IS NOT NULL)
-   AND NOT EXISTS (SELECT 1 FROM __tenant__.check_in_outage o WHERE o.withdrawn_at IS NOT NULL)
+   AND NOT EXISTS (SELECT 1 FROM __tenant__.member_merge g WHERE g.target = d.member)
+   AND NOT EXISTS (SELECT 1 FROM __tenant__.member_merge g WHERE g.source = d.member)
+   AND NOT EXISTS (SELECT 1 FROM __tenant__.check_in_outage o WHERE o.withdrawn_at IS NOT NULL
+                      OR o.declared_at BETWEEN d.at - interval '2 minutes' AND d.at + interval '2 minutes')
 """
 _POSITION = (
     "CASE WHEN v.cycle_days IS NOT NULL THEN (c.counted - 1) % v.cycle_days + 1"
@@ -71,7 +73,7 @@ CHECKS: tuple[Check, ...] = (
         "check_ins.points",
         "SELECT c.id FROM __tenant__.check_in c LEFT JOIN __tenant__.reward_grant g"
         " ON g.once = CASE WHEN c.made_up THEN 'make-up/' ELSE 'check-in/' END || coalesce(c.visitor, c.member) || '/'"
-        " || c.day WHERE c.points <> coalesce(g.points, 0)",
+        " || c.day WHERE c.points <> coalesce(g.points + g.points_refused, 0)",
         Words(en="What a check-in earned was granted once", zh="每次签到的积分恰好发放一次"),
     ),
     Check(
@@ -80,7 +82,7 @@ CHECKS: tuple[Check, ...] = (
         " LEFT JOIN __tenant__.reward_grant g ON g.once = 'check-in-reward/' || r.id"
         " LEFT JOIN __tenant__.reward_grant o ON"
         " o.once = 'milestone/' || coalesce(c.visitor, c.member) || '/' || c.day"
-        " WHERE r.points <> coalesce(g.points, o.points, 0)"
+        " WHERE r.points <> coalesce(g.points + g.points_refused, o.points, 0)"
         " OR r.voucher_template IS DISTINCT FROM coalesce(g.voucher_template, o.voucher_template)",
         Words(en="What a visit earned besides was granted once", zh="每项签到附加奖励恰好发放一次"),
     ),

@@ -210,6 +210,7 @@ class CheckIn(Table, tablename="check_in", schema=PLACEHOLDER, db=DB):
     position = Integer(default=1)
     points = BigInt(default=0)
     made_up = Boolean(default=False)
+    nth = Integer(default=0, help_text="which visit of the member it was, in the order in which they were judged")
     milestone_points = BigInt(default=0)
     milestone_voucher = ForeignKey(VoucherTemplate, on_delete=OnDelete.restrict, null=True, default=None)
     at = Moment()

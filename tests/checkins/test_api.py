@@ -66,7 +66,9 @@ async def test_the_backend_changes_the_plan_and_the_next_check_in_follows(acme: 
     server = acme.server()
     plan = (await server.get("/v1/check-in-plan")).json()
     plan["base"] = 50
-    plan["milestones"] = [{"day": 1, "points": 7, "voucher_template": None}]
+    plan["milestones"] = [
+        {"day": 1, "points": 7, "voucher_template": None, "growth": 0, "slot": 1, "repeats": True},
+    ]
     assert (await server.put("/v1/check-in-plan", json=plan)).status_code == 200
     assert (await server.get("/v1/check-in-plan")).json() == plan
     done = (await server.post(f"/v1/members/{ids.show('mem', member)}/check-ins")).json()

@@ -5,7 +5,7 @@ those of the plan in force when it is made. It earns the points of its place in 
 and the milestones that the row, joined by it, reaches more often than they were given for it: never a special date, a
 level bonus or the bonus of the first visit. Visits after it keep what they were given, and their streak grows.
 
-Locks: the member's standing first, as a visit does, then the points account and what rewards lock.
+Locks: the member and their standing first, as a visit does, then the points account and what rewards lock.
 """
 
 from __future__ import annotations
@@ -162,6 +162,7 @@ async def make_up(member: uuid.UUID, *, day: date, price: int | None = None) -> 
     `price` is what the member was shown. Raises NoPlan, MakeUpClosed, MakeUpOutOfReach, NotMissed, MakeUpLimit,
     PriceChanged, points.Insufficient, MemberUnknown, MemberBlocked; then nothing has moved.
     """
+    await DB.fetch("SELECT 1 FROM __tenant__.member WHERE id = $1 FOR KEY SHARE", member)
     await members.require_active(member)
     await days.mind(clock.today(current_tenant().timezone))
     stands = await DB.fetchrow("SELECT * FROM __tenant__.check_in_standing WHERE member = $1 FOR NO KEY UPDATE", member)
@@ -176,12 +177,14 @@ async def make_up(member: uuid.UUID, *, day: date, price: int | None = None) -> 
     if price is not None and price != known.price:
         raise PriceChanged(price=known.price)
     if known.price:
-        await points.spend(member, points=known.price, why=points.Why.MAKE_UP, once=f"make-up/{member}/{day}")
-    row = await _write(member, joined, judging, known)
+        await points.spend(
+            member, points=known.price, why=points.Why.MAKE_UP, once=f"make-up/{member}/{day}",
+            detail={"day": str(day)})  # fmt: skip
+    row = await _write(member, joined, judging, known, nth=stands["total"] + 1)
     await _stand(stands, joined)
     due = await _due(row, joined, judging) if known.now.make_up.earns_milestones else []
-    extras = await rewarding.grant([row], due, made_up=True)
-    visit = checked_in(row, extras=extras.get(row["id"], ()), price=known.price)
+    given = await rewarding.grant([row], due, made_up=True)
+    visit = checked_in(row, given=given.get(row["id"], rewarding.NOTHING), made_up=True, price=known.price)
     await facts.announce(Done((visit,)))
     return visit
 
@@ -195,18 +198,22 @@ async def _made_up_before(member: uuid.UUID, day: date) -> CheckedIn | None:
     if not row["made_up"]:
         raise NotMissed(day=day)
     extras = await rewarding.extras_of([row["id"]])
-    return checked_in(row, extras=extras.get(row["id"], ()), price=row["price"] or 0, repeated=True)
+    given = rewarding.Given(extras.get(row["id"], ()))
+    return checked_in(row, given=given, made_up=True, price=row["price"] or 0, repeated=True)
 
 
-async def _write(member: uuid.UUID, joined: Joined, judging: terms.Terms, known: Book) -> Mapping[str, Any]:
+async def _write(
+    member: uuid.UUID, joined: Joined, judging: terms.Terms, known: Book, *, nth: int
+) -> Mapping[str, Any]:
     now, moment = known.now, clock.now()
     assert now is not None  # noqa: S101  the book was checked
     position = judging.position(joined.streak, joined.day)
     row: Mapping[str, Any] = await DB.fetchrow(
         "INSERT INTO __tenant__.check_in (id, member, day, plan, version, streak, counted, position, points, made_up,"
-        " milestone_points, at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, true, 0, $9) RETURNING *",
+        " nth, milestone_points, at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, true, $10, 0, $9) RETURNING *",
         ids.new(), member, joined.day, judging.plan, judging.version, joined.streak, position,
-        judging.points(position) if now.make_up.earns_base else 0, moment)  # fmt: skip
+        judging.points(position) if now.make_up.earns_base else 0, moment,
+        nth)  # fmt: skip
     await DB.fetch(
         "INSERT INTO __tenant__.check_in_make_up (id, check_in, member, version, month, number, price, at)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

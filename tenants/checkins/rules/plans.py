@@ -7,29 +7,27 @@ it, so that no edit touches a streak or anything of the past. What is to be prep
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+import uuid
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import asyncpg
 
 from tenants.checkins.rules.refusals import PlanUnknown
 from tenants.checkins.rules.terms import CYCLES, length_of
+from tenants.checkins.rules.versions import keep_up
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 from tenants.tenancy import DB, current_tenant, furnish
-from tenants.tenancy.callers import current_caller
 
 if TYPE_CHECKING:
-    import uuid
     from collections.abc import Mapping
 
 POINTS_MAX = 1_000_000
 DAYS_MAX = 366
-AHEAD_MAX = timedelta(days=366)
 CYCLE_MIN = 2
-_ALWAYS = date(2000, 1, 1)
 MAKE_UPS_MAX = 31
 _CHOOSE = Words(en="choose one of the cycles", zh="请选择周期")
 _CYCLE_DAYS = Words(en="use 2 to 366 days, for a cycle of your own only", zh="仅自定义周期填写 2 到 366 天")
@@ -99,8 +97,14 @@ async def change_plan(plan: uuid.UUID, settings: PlanSettings, *, from_day: date
     Switching a plan on switches off the one that starts on the same day. A new version holds from `from_day` on, today
     if left out; whether it is on, its names and its window hold at once.
     """
+    await write(plan, settings)
+    await keep_up(plan, from_day=from_day)
+
+
+async def write(plan: uuid.UUID, settings: PlanSettings) -> None:
+    """Lock a plan and let it be as said; whoever calls sees to its version. Raises Invalid, PlanUnknown."""
     _check(settings)
-    before = await lock(plan)
+    await lock(plan)
     if settings.active:
         await _switch_off_others(plan, settings)
     values = asdict(settings)
@@ -111,10 +115,6 @@ async def change_plan(plan: uuid.UUID, settings: PlanSettings, *, from_day: date
         " make_up_per_cycle = $18, make_up_per_month = $19, make_up_base = $20, make_up_milestones = $21,"
         " updated_at = $22 WHERE id = $1",
         plan, *(values[name] for name in _SETTINGS), clock.now())  # fmt: skip
-    judged = ("name_en", "name_zh", "active", "starts_on", "ends_on")
-    edited = any(values[name] != before[name] for name in _SETTINGS if name not in judged)
-    if edited or from_day or settings.active:
-        await keep_up(plan, from_day=from_day, edited=edited)
 
 
 async def end_plan(plan: uuid.UUID) -> None:
@@ -126,10 +126,12 @@ async def end_plan(plan: uuid.UUID) -> None:
         " starts_on = least(starts_on, $2::date), updated_at = $3 WHERE id = $1", plan, today, clock.now())  # fmt: skip
 
 
-async def copy_plan(plan: uuid.UUID) -> uuid.UUID:
-    """A draft that promises what a plan does. Raises PlanUnknown."""
+async def copy_plan(plan: uuid.UUID, *, once: str) -> uuid.UUID:
+    """A draft that promises what a plan does, one for each occasion. Raises PlanUnknown."""
     row = await lock(plan)
-    copy, moment = ids.new(), clock.now()
+    copy, moment = uuid.uuid5(plan, once), clock.now()
+    if await DB.fetchval("SELECT 1 FROM __tenant__.check_in_plan WHERE id = $1", copy):
+        return copy  # the plan is locked, so nobody makes it meanwhile
     settings = settings_of(row, active=False)
     await _insert(copy, settings, moment)
     await DB.fetch(
@@ -156,70 +158,6 @@ async def lock(plan: uuid.UUID) -> Any:
     if row is None:
         raise PlanUnknown
     return row
-
-
-async def keep_up(plan: uuid.UUID, *, from_day: date | None = None, edited: bool = True) -> None:
-    """After an edit: a plan that has been on gets a new version, one that is on for the first time its first."""
-    row = await DB.fetchrow(
-        "SELECT p.active, count(v.id) AS versions FROM __tenant__.check_in_plan p"
-        " LEFT JOIN __tenant__.check_in_version v ON v.plan = p.id WHERE p.id = $1 GROUP BY p.id", plan)  # fmt: skip
-    if row["versions"] == 0 and not row["active"]:
-        return  # a draft
-    if row["versions"] == 0 or edited or from_day:
-        await make_version(plan, from_day=from_day)
-
-
-# The slots of special dates tell apart those of one day.
-_FREEZE = """
-INSERT INTO __tenant__.check_in_term (id, version, kind, place, slot, repeats, day, month, month_day, level, name_en,
-       name_zh, multiplier, points, growth, voucher_template)
-SELECT md5($1::text || kind || id::text)::uuid, $1::text::uuid, kind, place, slot, repeats, day, month, month_day,
-       level, name_en, name_zh, multiplier, points, growth, voucher_template
-  FROM (SELECT id, 'milestone' AS kind, day AS place, slot, repeats, NULL::date AS day, NULL::smallint AS month,
-               NULL::smallint AS month_day, NULL::uuid AS level, '' AS name_en, '' AS name_zh, 1 AS multiplier, points,
-               growth, voucher_template FROM __tenant__.check_in_milestone WHERE plan = $2
-        UNION ALL
-        SELECT id, 'special', NULL, row_number() OVER (ORDER BY id), true, day, month, month_day, NULL, name_en,
-               name_zh, multiplier, points, growth, voucher_template
-          FROM __tenant__.check_in_special_date WHERE plan = $2
-        UNION ALL
-        SELECT id, 'level', NULL, 1, true, NULL, NULL, NULL, level, '', '', multiplier, points, 0, NULL
-          FROM __tenant__.check_in_level_bonus WHERE plan = $2
-        UNION ALL
-        SELECT id, 'first', NULL, 1, false, NULL, NULL, NULL, NULL, '', '', 1, first_points, first_growth, first_voucher
-          FROM __tenant__.check_in_plan
-         WHERE id = $2 AND (first_points > 0 OR first_growth > 0 OR first_voucher IS NOT NULL)) AS promised
-"""
-
-
-async def make_version(plan: uuid.UUID, *, from_day: date | None = None) -> uuid.UUID:
-    """Freeze what a locked plan promises now; it holds from that day on, today if left out. Raises Invalid.
-
-    The first version has none before it, so it holds from the start of the plan's window on.
-    """
-    today = clock.today(current_tenant().timezone)
-    holds = from_day or today
-    if not today <= holds <= today + AHEAD_MAX:
-        raise Invalid(param="from_day", problem=Words(en="use today or a later day", zh="请填写今天或之后一年内的日期"))
-    row = await DB.fetchrow("SELECT * FROM __tenant__.check_in_plan WHERE id = $1", plan)
-    version = ids.new()
-    await DB.fetch(
-        "INSERT INTO __tenant__.check_in_version (id, plan, number, from_day, base, increment, increment_days, cycle,"
-        " cycle_days, milestones, specials, levels, first, make_up_days, make_up_price, make_up_step,"
-        " make_up_per_cycle, make_up_per_month, make_up_base, make_up_milestones, made_by, at)"
-        " SELECT $1, p.id, 1 + (SELECT count(*) FROM __tenant__.check_in_version v WHERE v.plan = p.id),"
-        " CASE WHEN EXISTS (SELECT 1 FROM __tenant__.check_in_version v WHERE v.plan = p.id) THEN $3::date"
-        " ELSE $7::date END, p.base, p.increment, p.increment_days, p.cycle, $4::int,"
-        " EXISTS (SELECT 1 FROM __tenant__.check_in_milestone m WHERE m.plan = p.id),"
-        " EXISTS (SELECT 1 FROM __tenant__.check_in_special_date s WHERE s.plan = p.id),"
-        " EXISTS (SELECT 1 FROM __tenant__.check_in_level_bonus l WHERE l.plan = p.id),"
-        " p.first_points > 0 OR p.first_growth > 0 OR p.first_voucher IS NOT NULL,"
-        " p.make_up_days, p.make_up_price, p.make_up_step, p.make_up_per_cycle, p.make_up_per_month, p.make_up_base,"
-        " p.make_up_milestones, $5, $6::timestamptz FROM __tenant__.check_in_plan p WHERE p.id = $2",
-        version, plan, holds, length_of(row["cycle"], row["cycle_days"]), current_caller().label[:100], clock.now(),
-        from_day or _ALWAYS)  # fmt: skip
-    await DB.fetch(_FREEZE, str(version), plan)
-    return version
 
 
 async def plan_in_force() -> Any:
@@ -265,6 +203,11 @@ def status_of(row: Mapping[str, Any], *, versions: int, today: date) -> Status:
     if not row["active"]:
         return "paused" if versions else "draft"
     return "scheduled" if row["starts_on"] and row["starts_on"] > today else "live"
+
+
+def as_draft(settings: PlanSettings) -> PlanSettings:
+    """The same, switched off."""
+    return replace(settings, active=False)
 
 
 def settings_of(row: Mapping[str, Any], **changes: Any) -> PlanSettings:

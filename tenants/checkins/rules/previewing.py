@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tenants import levels
-from tenants.checkins.rules import plans, promises, terms
-from tenants.kit import clock, ids
-from tenants.kit.words import Words
+from tenants.checkins.rules import plans, terms, versions
+from tenants.kit import clock
 from tenants.tenancy import DB, current_tenant
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ async def preview(
     row = await plans.find_plan(plan) if plan else await plans.plan_in_force()
     if row is None:
         return []
-    promised = await drafted(row["id"])
+    promised = await versions.drafted(row["id"])
     first = begins or max(clock.today(current_tenant().timezone), row["starts_on"] or date.min)
     named = {term.level for term in promised.terms if term.kind == "level"}
     ladder = [level for level in await levels.ladder() if level.id in named]
@@ -107,25 +106,6 @@ async def estimate(plan: uuid.UUID, *, days: int = 30) -> Estimate:
         days=len(dearest.days), points_at_most=at_most, growth_at_most=dearest.growth * MEMBERS,
         vouchers_at_most={template: count * MEMBERS for template, count in dearest.vouchers.items()},
         share=share, points_likely=None if share is None else round(at_most * share))  # fmt: skip
-
-
-async def drafted(plan: uuid.UUID) -> terms.Terms:
-    """What a plan promises as it stands at the desk, as a version would have it. Raises PlanUnknown."""
-    row = await plans.find_plan(plan)
-    promised = [
-        *(_milestone(one) for one in await promises.milestones(plan)),
-        *(_special(one, slot) for slot, one in enumerate(await promises.special_dates(plan), start=1)),
-        *(_level(one) for one in await promises.level_bonuses(plan)),
-    ]
-    if row["first_points"] or row["first_growth"] or row["first_voucher"]:
-        promised.append(
-            terms.Term(id=ids.new(), kind="first", points=row["first_points"], growth=row["first_growth"],
-                       voucher_template=row["first_voucher"]))  # fmt: skip
-    return terms.Terms(
-        version=plan, plan=plan, number=0, base=row["base"], increment=row["increment"],
-        increment_days=row["increment_days"], cycle=row["cycle"],
-        cycle_days=terms.length_of(row["cycle"], row["cycle_days"]), make_up=terms.Policy(),
-        terms=tuple(promised))  # fmt: skip
 
 
 def _days(
@@ -152,21 +132,3 @@ async def _share() -> float | None:
         "SELECT count(*) AS visits, count(DISTINCT member) AS visitors FROM __tenant__.check_in"
         " WHERE day >= $1 AND day < $2 AND NOT made_up", since, today)  # fmt: skip
     return row["visits"] / (row["visitors"] * (today - since).days) if row["visitors"] else None
-
-
-def _milestone(row: Any) -> terms.Term:
-    return terms.Term(
-        id=row["id"], kind="milestone", place=row["day"], slot=row["slot"], repeats=row["repeats"],
-        points=row["points"], growth=row["growth"], voucher_template=row["voucher_template"])  # fmt: skip
-
-
-def _special(row: Any, slot: int) -> terms.Term:
-    return terms.Term(
-        id=row["id"], kind="special", slot=slot, day=row["day"], month=row["month"], month_day=row["month_day"],
-        name=Words(en=str(row["name_en"]), zh=str(row["name_zh"])), multiplier=row["multiplier"],
-        points=row["points"], growth=row["growth"], voucher_template=row["voucher_template"])  # fmt: skip
-
-
-def _level(row: Any) -> terms.Term:
-    return terms.Term(
-        id=row["id"], kind="level", level=row["level"], multiplier=row["multiplier"], points=row["points"])  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import asyncpg
 
-from tenants.checkins.rules import plans
+from tenants import levels
+from tenants.checkins.rules import plans, versions
 from tenants.checkins.rules.refusals import LevelBonusUnknown, MilestoneUnknown, SpecialDateUnknown
 from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
@@ -18,6 +19,7 @@ from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Sequence
     from datetime import date
 
 SLOTS_MAX = 9
@@ -45,6 +47,56 @@ class SpecialDate:
     voucher_template: uuid.UUID | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A further reward on a day of the cycle; `repeats` in each cycle, or once for ever."""
+
+    day: int
+    slot: int = 1
+    points: int = 0
+    growth: int = 0
+    voucher_template: uuid.UUID | None = None
+    repeats: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelBonus:
+    """What members of a level earn more on each check-in."""
+
+    level: uuid.UUID
+    multiplier: Decimal = Decimal(1)
+    points: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """All that a plan promises besides the points of the day."""
+
+    milestones: Sequence[Milestone] = ()
+    special_dates: Sequence[SpecialDate] = ()
+    level_bonuses: Sequence[LevelBonus] = ()
+
+
+async def set_plan(
+    plan: uuid.UUID, settings: plans.PlanSettings, whole: Whole, *, from_day: date | None = None
+) -> None:
+    """Set all of a plan at once, so that one that is on gets one new version, from that day on. Raises as each does.
+
+    The same again makes no version.
+    """
+    await plans.write(plan, settings)
+    await DB.fetch("DELETE FROM __tenant__.check_in_milestone WHERE plan = $1", plan)
+    await DB.fetch("DELETE FROM __tenant__.check_in_special_date WHERE plan = $1", plan)
+    await DB.fetch("DELETE FROM __tenant__.check_in_level_bonus WHERE plan = $1", plan)
+    for milestone in whole.milestones:
+        await _write_milestone(plan, milestone)
+    for special in whole.special_dates:
+        await _write_special(plan, special)
+    for bonus in whole.level_bonuses:
+        await _write_level(plan, bonus)
+    await versions.keep_up(plan, from_day=from_day)
+
+
 async def set_milestone(
     plan: uuid.UUID,
     *,
@@ -59,24 +111,12 @@ async def set_milestone(
 
     `repeats`: in each cycle, or once for ever. Raises Invalid, PlanUnknown.
     """
-    if not 1 <= day <= plans.DAYS_MAX or not 1 <= slot <= SLOTS_MAX:
-        raise Invalid(
-            param="milestone",
-            problem=Words(en="give a day from 1 to 366 and a slot from 1 to 9", zh="请填写第 1 到 366 天，序号 1 到 9"),
-        )
-    _check_bonus("milestone", points=points, growth=growth, something=points or growth or voucher_template)
     await plans.lock(plan)
-    try:
-        found: uuid.UUID = await DB.fetchval(
-            "INSERT INTO __tenant__.check_in_milestone"
-            " (id, plan, day, slot, points, growth, voucher_template, repeats, created_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (plan, day, slot)"
-            " DO UPDATE SET points = excluded.points, growth = excluded.growth, repeats = excluded.repeats,"
-            " voucher_template = excluded.voucher_template RETURNING id",
-            ids.new(), plan, day, slot, points, growth, voucher_template, repeats, clock.now())  # fmt: skip
-    except asyncpg.ForeignKeyViolationError:
-        raise plans.voucher_unknown() from None
-    await plans.keep_up(plan)
+    found = await _write_milestone(
+        plan,
+        Milestone(day=day, slot=slot, points=points, growth=growth, voucher_template=voucher_template, repeats=repeats),
+    )
+    await versions.keep_up(plan)
     return found
 
 
@@ -99,32 +139,14 @@ async def remove_milestone(plan: uuid.UUID, *, day: int, slot: int | None = None
         " RETURNING id", plan, day, slot)  # fmt: skip
     if not gone:
         raise MilestoneUnknown
-    await plans.keep_up(plan)
-
-
-async def milestones(plan: uuid.UUID) -> list[Any]:
-    """The milestones of a plan, by day."""
-    rows: list[Any] = await DB.fetch(
-        "SELECT * FROM __tenant__.check_in_milestone WHERE plan = $1 ORDER BY day, slot", plan
-    )
-    return rows
+    await versions.keep_up(plan)
 
 
 async def add_special_date(plan: uuid.UUID, said: SpecialDate) -> uuid.UUID:
     """Let a day earn more. Raises Invalid, PlanUnknown."""
-    _check_special(said)
     await plans.lock(plan)
-    special = ids.new()
-    try:
-        await DB.fetch(
-            "INSERT INTO __tenant__.check_in_special_date (id, plan, name_en, name_zh, day, month, month_day,"
-            " multiplier, points, growth, voucher_template, created_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-            special, plan, said.name_en, said.name_zh, said.day, said.month, said.month_day, said.multiplier,
-            said.points, said.growth, said.voucher_template, clock.now())  # fmt: skip
-    except asyncpg.ForeignKeyViolationError:
-        raise plans.voucher_unknown() from None
-    await plans.keep_up(plan)
+    special = await _write_special(plan, said)
+    await versions.keep_up(plan)
     return special
 
 
@@ -140,35 +162,21 @@ async def change_special_date(special: uuid.UUID, said: SpecialDate) -> None:
             said.growth, said.voucher_template)  # fmt: skip
     except asyncpg.ForeignKeyViolationError:
         raise plans.voucher_unknown() from None
-    await plans.keep_up(plan)
+    await versions.keep_up(plan)
 
 
 async def remove_special_date(special: uuid.UUID) -> None:
     """Let a day be like others again. Raises SpecialDateUnknown."""
     plan = await _plan_of_special(special)
     await DB.fetch("DELETE FROM __tenant__.check_in_special_date WHERE id = $1", special)
-    await plans.keep_up(plan)
+    await versions.keep_up(plan)
 
 
-async def special_dates(plan: uuid.UUID) -> list[Any]:
-    """The special dates of a plan."""
-    rows: list[Any] = await DB.fetch(
-        "SELECT * FROM __tenant__.check_in_special_date WHERE plan = $1 ORDER BY day, month, month_day, id", plan
-    )
-    return rows
-
-
-async def set_level_bonus(plan: uuid.UUID, *, level: uuid.UUID, multiplier: Decimal, points: int) -> uuid.UUID:
+async def set_level_bonus(plan: uuid.UUID, bonus: LevelBonus) -> uuid.UUID:
     """Let members of a level earn more on each check-in, in place of what they did. Raises Invalid, PlanUnknown."""
-    _check_multiplier("level", multiplier)
-    _check_bonus("level", points=points, growth=0, something=points or multiplier > 1)
     await plans.lock(plan)
-    found: uuid.UUID = await DB.fetchval(
-        "INSERT INTO __tenant__.check_in_level_bonus (id, plan, level, multiplier, points, created_at)"
-        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (plan, level)"
-        " DO UPDATE SET multiplier = excluded.multiplier, points = excluded.points RETURNING id",
-        ids.new(), plan, level, multiplier, points, clock.now())  # fmt: skip
-    await plans.keep_up(plan)
+    found = await _write_level(plan, bonus)
+    await versions.keep_up(plan)
     return found
 
 
@@ -180,13 +188,58 @@ async def remove_level_bonus(plan: uuid.UUID, *, level: uuid.UUID) -> None:
     )
     if not gone:
         raise LevelBonusUnknown
-    await plans.keep_up(plan)
+    await versions.keep_up(plan)
 
 
-async def level_bonuses(plan: uuid.UUID) -> list[Any]:
-    """The level bonuses of a plan."""
-    rows: list[Any] = await DB.fetch("SELECT * FROM __tenant__.check_in_level_bonus WHERE plan = $1 ORDER BY id", plan)
-    return rows
+async def _write_milestone(plan: uuid.UUID, said: Milestone) -> uuid.UUID:
+    if not 1 <= said.day <= plans.DAYS_MAX or not 1 <= said.slot <= SLOTS_MAX:
+        raise Invalid(
+            param="milestone",
+            problem=Words(en="give a day from 1 to 366 and a slot from 1 to 9", zh="请填写第 1 到 366 天，序号 1 到 9"),
+        )
+    something = said.points or said.growth or said.voucher_template
+    _check_bonus("milestone", points=said.points, growth=said.growth, something=something)
+    try:
+        found: uuid.UUID = await DB.fetchval(
+            "INSERT INTO __tenant__.check_in_milestone"
+            " (id, plan, day, slot, points, growth, voucher_template, repeats, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (plan, day, slot)"
+            " DO UPDATE SET points = excluded.points, growth = excluded.growth, repeats = excluded.repeats,"
+            " voucher_template = excluded.voucher_template RETURNING id",
+            ids.new(), plan, said.day, said.slot, said.points, said.growth, said.voucher_template, said.repeats,
+            clock.now())  # fmt: skip
+    except asyncpg.ForeignKeyViolationError:
+        raise plans.voucher_unknown() from None
+    return found
+
+
+async def _write_special(plan: uuid.UUID, said: SpecialDate) -> uuid.UUID:
+    _check_special(said)
+    special = ids.new()
+    try:
+        await DB.fetch(
+            "INSERT INTO __tenant__.check_in_special_date (id, plan, name_en, name_zh, day, month, month_day,"
+            " multiplier, points, growth, voucher_template, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            special, plan, said.name_en, said.name_zh, said.day, said.month, said.month_day, said.multiplier,
+            said.points, said.growth, said.voucher_template, clock.now())  # fmt: skip
+    except asyncpg.ForeignKeyViolationError:
+        raise plans.voucher_unknown() from None
+    return special
+
+
+async def _write_level(plan: uuid.UUID, bonus: LevelBonus) -> uuid.UUID:
+    _check_multiplier("level", bonus.multiplier)
+    _check_bonus("level", points=bonus.points, growth=0, something=bonus.points or bonus.multiplier > 1)
+    try:
+        found: uuid.UUID = await DB.fetchval(
+            "INSERT INTO __tenant__.check_in_level_bonus (id, plan, level, multiplier, points, created_at)"
+            " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (plan, level)"
+            " DO UPDATE SET multiplier = excluded.multiplier, points = excluded.points RETURNING id",
+            ids.new(), plan, bonus.level, bonus.multiplier, bonus.points, clock.now())  # fmt: skip
+    except asyncpg.ForeignKeyViolationError:
+        raise levels.LevelUnknown from None
+    return found
 
 
 async def _plan_of_special(special: uuid.UUID) -> uuid.UUID:

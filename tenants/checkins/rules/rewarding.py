@@ -12,7 +12,7 @@ from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from tenants.kit.words import Words
 
@@ -37,8 +37,19 @@ class Due:
     bonus: terms.Bonus
 
 
-async def reward(rows: Sequence[Any]) -> Mapping[uuid.UUID, tuple[Extra, ...]]:
-    """Grant what fresh visits earned; what they earned besides the points of the day, by visit."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a visit got: what came besides the points of the day, and the points that a budget had no room for."""
+
+    extras: tuple[Extra, ...] = ()
+    points_refused: int = 0
+
+
+NOTHING = Given()
+
+
+async def reward(rows: Sequence[Any]) -> Mapping[uuid.UUID, Given]:
+    """Grant what fresh visits earned; what they got, by visit, where there is something to tell."""
     looking = [row for row in rows if row["looks"]]
     due = await _due(looking) if looking else []
     return await grant(rows, due)
@@ -57,38 +68,46 @@ async def _due(rows: list[Any]) -> list[Due]:
     ]  # fmt: skip
 
 
-async def grant(rows: Iterable[Any], due: list[Due], *, made_up: bool = False) -> Mapping[uuid.UUID, tuple[Extra, ...]]:
-    """Grant the points of visits, and bonuses each once for its occasion; the bonuses that were new, by visit."""
-    word = "make-up" if made_up else "check-in"
-    granting = [
-        rewards.Granting(
-            member=row["member"],
-            reward=rewards.Reward(points=row["points"]),
-            why=rewards.Why.CHECK_IN,
-            once=f"{word}/{row['member']}/{row['day']}",
-        )
-        for row in rows
-        if row["points"]
-    ]
+async def grant(rows: Sequence[Any], due: list[Due], *, made_up: bool = False) -> Mapping[uuid.UUID, Given]:
+    """Grant the points of visits, and bonuses each once for its occasion; what was new or refused, by visit."""
+    earning = [row for row in rows if row["points"]]
     fresh = await _claim(due) if due else []
-    reached = [
-        rewards.Granting(
-            member=one.visit["member"],
-            reward=rewards.Reward(points=one.bonus.points, voucher_template=one.bonus.voucher_template),
-            why=rewards.Why.MILESTONE if one.bonus.term.kind == "milestone" else rewards.Why.CHECK_IN,
-            once=f"check-in-reward/{reward}",
-            when_out="points_only",
-        )
-        for reward, one in fresh
-    ]
-    granted = await rewards.grant_many([*granting, *reached]) if granting or reached else []
-    extras: dict[uuid.UUID, tuple[Extra, ...]] = {}
-    for (_, one), given in zip(fresh, granted[len(granting) :], strict=True):
+    asked = [*(_of_day(row, made_up=made_up) for row in earning), *(_besides(reward, one) for reward, one in fresh)]
+    granted = await rewards.grant_many(asked) if asked else []
+    out: dict[uuid.UUID, Given] = {}
+    for row, given in zip(earning, granted, strict=False):
+        if given.points_refused:
+            out[row["id"]] = Given((), given.points_refused)
+    for (_, one), given in zip(fresh, granted[len(earning) :], strict=True):
+        had = out.get(one.visit["id"], NOTHING)
         extra = Extra(
             one.bonus.term.kind, one.bonus.points, one.bonus.growth, one.bonus.voucher_template, one.bonus.term.name,
             given.voucher_code)  # fmt: skip
-        extras[one.visit["id"]] = (*extras.get(one.visit["id"], ()), extra)
-    return extras
+        out[one.visit["id"]] = Given((*had.extras, extra), had.points_refused + given.points_refused)
+    return out
+
+
+def _of_day(row: Any, *, made_up: bool) -> rewards.Granting:
+    word = "make-up" if made_up else "check-in"
+    return rewards.Granting(
+        member=row["member"],
+        reward=rewards.Reward(points=row["points"]),
+        why=rewards.Why.CHECK_IN,
+        once=f"{word}/{row['member']}/{row['day']}",
+        detail={"day": str(row["day"]), "streak": str(row["streak"]), **({"make_up": "1"} if made_up else {})},
+    )
+
+
+def _besides(reward: uuid.UUID, one: Due) -> rewards.Granting:
+    bonus = one.bonus
+    return rewards.Granting(
+        member=one.visit["member"],
+        reward=rewards.Reward(points=bonus.points, growth=bonus.growth, voucher_template=bonus.voucher_template),
+        why=_why(bonus.term),
+        once=f"check-in-reward/{reward}",
+        detail=_detail(one),
+        when_out="points_only",
+    )
 
 
 async def extras_of(visits: list[uuid.UUID]) -> dict[uuid.UUID, tuple[Extra, ...]]:
@@ -103,6 +122,22 @@ async def extras_of(visits: list[uuid.UUID]) -> dict[uuid.UUID, tuple[Extra, ...
         extra = Extra(term.kind, row["gave_points"], row["gave_growth"], term.voucher_template, term.name)
         found[row["check_in"]] = (*found.get(row["check_in"], ()), extra)
     return found
+
+
+def _why(term: terms.Term) -> rewards.Why:
+    if term.kind == "special" and term.name.en and term.name.zh:
+        return rewards.Why.CAMPAIGN  # its sentence has the name of the day
+    return {"milestone": rewards.Why.MILESTONE, "first": rewards.Why.FIRST_CHECK_IN}.get(
+        term.kind, rewards.Why.CHECK_IN
+    )
+
+
+def _detail(one: Due) -> dict[str, str]:
+    term, row = one.bonus.term, one.visit
+    # A milestone that a make-up reached may be that of a later day of the row.
+    streak = term.place if term.kind == "milestone" else row["streak"]
+    named = {"activity_en": term.name.en, "activity_zh": term.name.zh} if term.kind == "special" else {}
+    return {"day": str(row["day"]), "streak": str(streak), **named}
 
 
 async def _claim(due: list[Due]) -> list[tuple[uuid.UUID, Due]]:

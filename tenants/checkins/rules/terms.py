@@ -172,7 +172,7 @@ async def load_many(versions: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, Terms]:
         "SELECT * FROM __tenant__.check_in_term WHERE version = ANY($1::uuid[])"
         " ORDER BY kind, place, slot, day, month, month_day, id", wanted)  # fmt: skip
     return {
-        row["id"]: _terms(row, tuple(term_of(one) for one in promised if one["version"] == row["id"])) for row in rows
+        row["id"]: terms_of(row, tuple(term_of(one) for one in promised if one["version"] == row["id"])) for row in rows
     }
 
 
@@ -185,7 +185,8 @@ def term_of(row: Any) -> Term:
         growth=row["growth"], voucher_template=row["voucher_template"])  # fmt: skip
 
 
-def _terms(row: Any, promised: tuple[Term, ...]) -> Terms:
+def terms_of(row: Any, promised: tuple[Term, ...]) -> Terms:
+    """A version out of its row."""
     return Terms(
         version=row["id"], plan=row["plan"], number=row["number"], base=row["base"], increment=row["increment"],
         increment_days=row["increment_days"], cycle=row["cycle"], cycle_days=row["cycle_days"], terms=promised,

@@ -1,6 +1,7 @@
 """The visit itself: one statement for any number of members, whatever the plan promises.
 
-Locks: the standings of a batch in the order of its members, then whatever rewards lock.
+Locks: the members of a batch in their order, against being merged or erased; then their standings in the same order;
+then whatever rewards lock.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
-    """One visit: what it earned, and whether it had been made before. `price` is what a make-up cost."""
+    """One visit: what it earned, and whether it had been made before. `price` is what a make-up cost.
+
+    `points_refused` are points that were not given because the shop's budget for them was used up; told once.
+    """
 
     id: uuid.UUID
     member: uuid.UUID
@@ -39,6 +43,7 @@ class CheckedIn:
     position: int
     points: int
     extras: tuple[rewarding.Extra, ...] = ()
+    points_refused: int = 0
     made_up: bool = False
     price: int = 0
     repeated: bool = False
@@ -68,6 +73,9 @@ class Done:
 _CHECK_IN = """
 WITH ask AS (SELECT DISTINCT ON (a.member) a.member, a.id, a.at
                FROM unnest($1::uuid[], $2::uuid[], $4::timestamptz[]) AS a(id, member, at)),
+who AS MATERIALIZED (
+    SELECT m.id FROM __tenant__.member m WHERE m.id IN (SELECT ask.member FROM ask) AND m.state = 'active'
+     ORDER BY m.id FOR KEY SHARE OF m),
 terms AS MATERIALIZED (
     SELECT v.id, v.plan, v.base, v.increment, v.increment_days, v.cycle, v.cycle_days, v.milestones, v.levels, v.first,
            v.specials AND EXISTS (
@@ -83,29 +91,28 @@ terms AS MATERIALIZED (
      ORDER BY p.starts_on DESC NULLS LAST, v.number DESC LIMIT 1),
 stood AS (
     INSERT INTO __tenant__.check_in_standing AS s (member, day, kept_from, streak, total)
-    SELECT ask.member, $3::date, terms.kept_from, 1, 1
-      FROM ask JOIN __tenant__.member m ON m.id = ask.member AND m.state = 'active' CROSS JOIN terms
-     ORDER BY ask.member
+    SELECT who.id, $3::date, terms.kept_from, 1, 1 FROM who CROSS JOIN terms ORDER BY who.id
     ON CONFLICT (member) DO UPDATE
        SET streak = CASE WHEN s.day >= excluded.kept_from THEN s.streak + 1 ELSE 1 END, total = s.total + 1,
            day = excluded.day, kept_from = excluded.kept_from
      WHERE s.day < excluded.day
     RETURNING s.member, s.streak, s.total),
 placed AS (
-    SELECT stood.member, stood.streak, stood.total = 1 AS first,
+    SELECT stood.member, stood.streak, stood.total,
            CASE WHEN terms.cycle_days IS NOT NULL THEN (stood.streak - 1) % terms.cycle_days + 1
                 WHEN terms.cycle = 'month' THEN least(stood.streak, extract(day FROM $3::date)::int)
                 ELSE stood.streak END AS position
       FROM stood CROSS JOIN terms),
 fresh AS (
     INSERT INTO __tenant__.check_in
-           (id, member, day, plan, version, streak, counted, position, points, made_up, milestone_points, at)
+           (id, member, day, plan, version, streak, counted, position, points, made_up, nth, milestone_points, at)
     SELECT ask.id, p.member, $3::date, terms.plan, terms.id, p.streak, p.streak, p.position,
-           terms.base + terms.increment * (least(p.position, terms.increment_days) - 1), false, 0, ask.at
+           terms.base + terms.increment * (least(p.position, terms.increment_days) - 1), false, p.total, 0,
+           ask.at
       FROM placed p JOIN ask ON ask.member = p.member CROSS JOIN terms
     RETURNING id, member, day, version, streak, position, points)
-SELECT f.*, p.first AND terms.first AS first, terms.levels,
-       terms.special OR terms.levels OR p.first AND terms.first OR terms.milestones AND EXISTS (
+SELECT f.*, p.total = 1 AND terms.first AS first, terms.levels,
+       terms.special OR terms.levels OR p.total = 1 AND terms.first OR terms.milestones AND EXISTS (
            SELECT 1 FROM __tenant__.check_in_term t
             WHERE t.version = f.version AND t.kind = 'milestone' AND t.place = f.position) AS looks
   FROM fresh f JOIN placed p ON p.member = f.member CROSS JOIN terms
@@ -142,8 +149,8 @@ async def _check_in_on(day: date, visits: list[Visit]) -> list[CheckedIn | Excep
     rows = await DB.fetch(
         _CHECK_IN, [ids.new() for _ in visits], [visit.member for visit in visits], day,
         [visit.at for visit in visits])  # fmt: skip
-    extras = await rewarding.reward(rows)
-    fresh = {row["member"]: checked_in(row, extras=extras.get(row["id"], ())) for row in rows}
+    given = await rewarding.reward(rows)
+    fresh = {row["member"]: checked_in(row, given=given.get(row["id"], rewarding.NOTHING)) for row in rows}
     if fresh:
         await facts.announce(Done(tuple(fresh.values())))
     others = [visit.member for visit in visits if visit.member not in fresh]
@@ -175,7 +182,9 @@ async def _look_up(visitors: list[uuid.UUID], day: date) -> dict[uuid.UUID, Chec
     found: dict[uuid.UUID, CheckedIn | Exception] = dict.fromkeys(visitors, members.MemberUnknown())
     for row in rows:
         if row["id"]:
-            found[row["who"]] = checked_in(row, extras=extras.get(row["id"], ()), repeated=True)
+            found[row["who"]] = checked_in(
+                row, given=rewarding.Given(extras.get(row["id"], ())), made_up=row["made_up"], repeated=True
+            )
         elif row["state"] != "active":
             found[row["who"]] = members.MemberBlocked()
         else:
@@ -184,9 +193,10 @@ async def _look_up(visitors: list[uuid.UUID], day: date) -> dict[uuid.UUID, Chec
 
 
 def checked_in(
-    row: Any, *, extras: tuple[rewarding.Extra, ...] = (), made_up: bool = False, price: int = 0, repeated: bool = False
+    row: Any, *, given: rewarding.Given, made_up: bool = False, price: int = 0, repeated: bool = False
 ) -> CheckedIn:
     """A visit out of its row."""
     return CheckedIn(
         id=row["id"], member=row["member"], day=row["day"], streak=row["streak"], position=row["position"],
-        points=row["points"], extras=extras, made_up=made_up, price=price, repeated=repeated)  # fmt: skip
+        points=row["points"], extras=given.extras, points_refused=given.points_refused,
+        made_up=made_up, price=price, repeated=repeated)  # fmt: skip
