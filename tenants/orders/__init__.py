@@ -32,7 +32,16 @@ from tenants.orders.rules.refusals import (
 )
 from tenants.orders.rules.settling import Changed, OrderChange
 from tenants.orders.rules.sharing import POINTS_MAX, Rounding
-from tenants.orders.rules.sources import Platform, Source, remove_source, set_source, sources
+from tenants.orders.rules.sources import (
+    Platform,
+    Source,
+    SourceRow,
+    change_source,
+    find_source,
+    remove_source,
+    set_source,
+    sources,
+)
 from tenants.orders.rules.special import Rule, RuleRow, change_rule, make_rule, remove_rule, rules
 from tenants.orders.rules.stories import Taken
 from tenants.orders.rules.taking_in import take_in, take_in_many
@@ -63,6 +72,7 @@ __all__ = [
     "RuleUnknown",
     "ShopFigures",
     "Source",
+    "SourceRow",
     "SourceUnknown",
     "Standing",
     "Stop",
@@ -70,8 +80,10 @@ __all__ = [
     "Terms",
     "buyer_figures",
     "change_rule",
+    "change_source",
     "decide",
     "explain_points",
+    "find_source",
     "make_rule",
     "policy",
     "preview",

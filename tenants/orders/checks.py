@@ -142,6 +142,13 @@ CHECKS: list[Check] = [
         ),
     ),
     Check(
+        "orders.terms_are_kept",
+        "SELECT o.id, o.terms FROM __tenant__.shop_order o LEFT JOIN __tenant__.order_terms t ON t.id = o.terms"
+        " WHERE o.terms IS NOT NULL AND (t.id IS NULL"
+        " OR (t.award_on, t.points_per_unit) <> (o.award_on, o.points_per_unit))",
+        Words(en="An order's terms are written down.", zh="订单的积分规则均有留存。"),
+    ),
+    Check(
         "orders.caps_used",
         """
         SELECT c.id, c.cap, c.holder, c.used, coalesce(u.points, 0) AS taken FROM __tenant__.order_cap c

@@ -13,7 +13,7 @@ from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import FromQuery  # noqa: TC002  Litestar reads annotations while running
 from litestar.status_codes import HTTP_200_OK, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 
-from tenants import orders
+from tenants import members, orders
 from tenants.kit.errors import DomainError
 from tenants.kit.shapes import Shape
 from tenants.tenancy import DB, replies
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 _JSON = "application/json"
-BODY_BYTES_MAX = 200_000_000
+BODY_BYTES_MAX = 20_000_000
 _TYPES = frozenset(
     {"text/csv", "application/csv", "application/vnd.ms-excel", "application/octet-stream", "text/plain"}
 )
@@ -91,7 +91,7 @@ class OrderImportController(Controller):
         """Takes in the events of a file as `takeInOrderEvents` does, a thousand at a time, while it is being sent.
 
         A row that cannot be used is left out and reported by line and column. The same file again changes nothing.
-        With `dry_run=true` nothing is kept and the answer is what would be done. At most 200 MB. With an
+        With `dry_run=true` nothing is kept and the answer is what would be done. At most 20 MB. With an
         `Idempotency-Key` all of the file is one transaction.
 
         Columns: `source`, `order`, `member` (your ids), `kind`, `at` (with an offset, else by the shop's clock), and if
@@ -106,9 +106,15 @@ class OrderImportController(Controller):
             raise HTTPException(status_code=HTTP_415_UNSUPPORTED_MEDIA_TYPE)
         report = OrderImportShape(dry_run=dry_run)
         if replies.keyed_request.get() is None:
-            async for batch in orders.read_file(request.stream()):
-                async with DB.transaction():
-                    await _take(batch, report)
+            chunks = request.stream()
+            try:
+                async for batch in orders.read_file(chunks):
+                    async with DB.transaction():
+                        await _take(batch, report)
+            except members.ImportUnreadable:
+                async for _ in chunks:  # a file that is too large is told so first, whatever else is wrong with it
+                    pass
+                raise
             return Response(report, status_code=HTTP_200_OK)
 
         async def answer() -> replies.KeptReply:

@@ -62,12 +62,21 @@ class OrderSourceSettings(Shape):
     active: bool = True
 
 
-class OrderSourceShape(OrderSourceSettings):
-    """One shop by the name under which its orders come in."""
+class NewOrderSource(OrderSourceSettings, kw_only=True):
+    """A shop by the name under which its orders come in."""
 
     EXAMPLE: ClassVar[dict[str, Any]] = {"name": "taobao", **OrderSourceSettings.EXAMPLE}
 
-    name: str = ""
+    name: Annotated[str, Meta(min_length=1, max_length=50)]
+
+
+class OrderSourceShape(OrderSourceSettings, kw_only=True):
+    """One shop by the name under which its orders come in."""
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"id": "src_01k0000000000000000000000z", **NewOrderSource.EXAMPLE}
+
+    id: str
+    name: str
 
 
 class OrderSourcesShape(Shape):
@@ -105,15 +114,15 @@ class OrderRuleSettings(Shape):
     active: bool = True
 
 
-class OrderRuleShape(OrderRuleSettings):
+class OrderRuleShape(OrderRuleSettings, kw_only=True):
     """A rule, and the points that orders have by it so far."""
 
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "rul_01k0000000000000000000000z", **OrderRuleSettings.EXAMPLE, "points_given": 4120,
     }  # fmt: skip
 
-    id: str = ""
-    points_given: int = 0
+    id: str
+    points_given: int
 
 
 class OrderRulesShape(Shape):
@@ -159,16 +168,26 @@ class OrderSourceController(Controller):
         """All sources that were set up, by name; orders of others follow the policy."""
         return OrderSourcesShape(data=[_source(source) for source in await orders.sources()])
 
-    @put("/{source_name:str}", operation_id="setOrderSource", summary="Set a source of orders up")
-    async def change(self, source_name: FromPath[str], data: JSONBody[OrderSourceSettings]) -> OrderSourceShape:
-        """Set a source up or change it, for orders that are first heard of from now on. Errors: `invalid`."""
-        fields = {field: getattr(data, field) for field in OrderSourceSettings.__struct_fields__}
-        return _source(await orders.set_source(orders.Source(name=source_name, **fields)))
+    @post("/", operation_id="createOrderSource", summary="Set a source of orders up")
+    async def make(self, data: JSONBody[NewOrderSource]) -> OrderSourceShape:
+        """Set a source up for orders that are first heard of from now on; one of that name is changed.
 
-    @delete("/{source_name:str}", operation_id="removeOrderSource", summary="Forget what was set up for a source")
-    async def remove(self, source_name: FromPath[str]) -> None:
+        Errors: `invalid`.
+        """
+        return _source(await orders.set_source(_wanted_source(data, data.name)))
+
+    @put("/{order_source_id:str}", operation_id="changeOrderSource", summary="Change a source of orders")
+    async def change(self, order_source_id: FromPath[str], data: JSONBody[OrderSourceSettings]) -> OrderSourceShape:
+        """Change it for orders that are first heard of from now on; its name stays.
+
+        Errors: `order.source_unknown`, `invalid`.
+        """
+        return _source(await orders.change_source(_source_id(order_source_id), _wanted_source(data, "-")))
+
+    @delete("/{order_source_id:str}", operation_id="removeOrderSource", summary="Forget what was set up for a source")
+    async def remove(self, order_source_id: FromPath[str]) -> None:
         """Its orders stay; new ones follow the policy. Errors: `order.source_unknown`."""
-        await orders.remove_source(source_name)
+        await orders.remove_source(_source_id(order_source_id))
 
 
 class OrderRuleController(Controller):
@@ -205,8 +224,21 @@ def _policy(found: orders.Policy) -> OrderPolicyShape:
     return OrderPolicyShape(**{name: getattr(found, name) for name in OrderPolicyShape.__struct_fields__})
 
 
-def _source(found: orders.Source) -> OrderSourceShape:
-    return OrderSourceShape(**{name: getattr(found, name) for name in OrderSourceShape.__struct_fields__})
+def _wanted_source(data: OrderSourceSettings, name: str) -> orders.Source:
+    fields = {field: getattr(data, field) for field in OrderSourceSettings.__struct_fields__}
+    return orders.Source(name=name, **fields)
+
+
+def _source(found: orders.SourceRow) -> OrderSourceShape:
+    fields = {name: getattr(found, name) for name in OrderSourceSettings.__struct_fields__}
+    return OrderSourceShape(**fields, id=ids.show("src", found.id), name=found.name)
+
+
+def _source_id(text: str) -> uuid.UUID:
+    try:
+        return ids.read("src", text)
+    except NotFound:
+        raise orders.SourceUnknown from None
 
 
 def _wanted(data: OrderRuleSettings) -> orders.Rule:

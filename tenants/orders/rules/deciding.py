@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from tenants.orders.rules.sharing import Rounding, kept_points, share
+from tenants.orders.rules.sharing import POINTS_MAX, Rounding, kept_points, share
 
 if TYPE_CHECKING:
     import uuid
@@ -166,6 +166,14 @@ def decide(events: Iterable[Event], terms: Terms, multiplier: Decimal = _ONE) ->
     - Cancelled for good if it ever was; else refunded once nothing is left to refund; else as far as it ever came.
     - Points are earned from the awarding state on and unless cancelled; see `sharing` for how many.
     """
+    events = list(events)
+    if len(events) == 1 and not terms.bonuses and (simple := _simple(events[0], terms, multiplier)):
+        return simple
+    return decide_in_full(events, terms, multiplier)
+
+
+def decide_in_full(events: Iterable[Event], terms: Terms, multiplier: Decimal = _ONE) -> Standing:
+    """The same as `decide`, and always with what each line earns, were it but one line."""
     told = sorted(events, key=lambda event: (event.at, event.reference))
     first: dict[str, datetime] = {}
     last: dict[str, Any] = {}
@@ -208,6 +216,27 @@ def decide(events: Iterable[Event], terms: Terms, multiplier: Decimal = _ONE) ->
         points=0,
     )
     return _earning(standing, last.get("lines", ()), refunds, terms, multiplier)
+
+
+_ROUND = {"down": ROUND_FLOOR, "half_up": ROUND_HALF_UP, "up": ROUND_CEILING}
+
+
+def _simple(event: Event, terms: Terms, multiplier: Decimal) -> Standing | None:
+    """Where an order stands of which one event without parts is told: most of a large load. Else None."""
+    if event.kind == "refunded" or event.lines or event.shipping or event.tax:
+        return None
+    total, kind, at = event.amount or _ZERO, event.kind, event.at
+    awarded = at if kind in _AWARDS[terms.award_on] else None
+    points = 0
+    if awarded is not None and total:
+        exact = total * terms.points_per_unit * (multiplier if terms.by_level else _ONE)
+        most = POINTS_MAX if terms.order_max is None else min(terms.order_max, POINTS_MAX)
+        points = min(int(exact.to_integral_value(_ROUND[terms.rounding])), most)
+    return Standing(
+        kind, total, _ZERO, event.items or 0, at,
+        at if kind == "paid" else None, at if kind == "shipped" else None, at if kind == "delivered" else None,
+        at if kind == "completed" else None, at if kind == "cancelled" else None, awarded,
+        event.carrier, event.tracking, event.shipping or _ZERO, event.tax or _ZERO, points)  # fmt: skip
 
 
 def _earning(

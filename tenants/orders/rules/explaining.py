@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tenants import levels
 from tenants.kit import clock
 from tenants.kit.words import Words
-from tenants.orders.rules.deciding import SHIPPING, Earned, Event, Line, Standing, Terms, decide
+from tenants.orders.rules.deciding import SHIPPING, Earned, Event, Line, Standing, Terms, decide_in_full
 from tenants.orders.rules.finding import events_of
 from tenants.orders.rules.refusals import OrderUnknown
 from tenants.orders.rules.sharing import proportional
@@ -110,7 +110,7 @@ async def explain_points(order: uuid.UUID) -> Explanation:
     kept = await kept_terms({row["terms"]} if row["terms"] else ())
     terms = kept.get(row["terms"]) or plain_terms(row["award_on"], row["points_per_unit"])
     multiplier = row["level_multiplier"] or _ONE
-    standing = decide([event for _, _, event, _ in await events_of([order])], terms, multiplier)
+    standing = decide_in_full([event for _, _, event, _ in await events_of([order])], terms, multiplier)
     caps = await DB.fetch(
         "SELECT c.cap, u.withheld FROM __tenant__.order_cap_use u JOIN __tenant__.order_cap c ON c.id = u.cap"
         " WHERE u.shop_order = $1 AND u.withheld > 0 ORDER BY c.cap", order)  # fmt: skip
@@ -135,7 +135,7 @@ async def preview(
     elif member is not None:
         multiplier = (await levels.multipliers_of([member]))[member]
     event = Event("preview", "completed", clock.now(), amount, None, tuple(lines), shipping, tax)
-    standing = decide([event], terms, multiplier)
+    standing = decide_in_full([event], terms, multiplier)
     return _explain(standing, terms, multiplier, capped=0, given=standing.points, short=0, active_at=None, withheld=[])
 
 

@@ -62,20 +62,10 @@ async def sources() -> list[SourceRow]:
 
 
 async def set_source(wanted: Source) -> SourceRow:
-    """Set a source up, or change it, for orders that are first heard of from now on. Raises Invalid."""
+    """Set a source up, or as it is called already, change it; for orders first heard of from now on. Raises Invalid."""
     name = unicodedata.normalize("NFC", wanted.name)  # as orders keep it
     check_text(name, most=SOURCE_MAX, param="name")
-    if wanted.display_name:
-        check_text(wanted.display_name, most=100, param="display_name")
-    if wanted.platform not in PLATFORMS:
-        raise Invalid(
-            param="platform",
-            problem=Words(en=f"use one of {', '.join(PLATFORMS)}", zh=f"请使用 {'、'.join(PLATFORMS)} 之一"),
-        )
-    if wanted.refund_days is not None:
-        check_refund_days(wanted.refund_days)
-    if wanted.award_on is not None:
-        check_award_on(wanted.award_on)
+    _check(wanted)
     row = await DB.fetchrow(
         "INSERT INTO __tenant__.order_source AS s (id, name, display_name, platform, refund_days, award_on, active,"
         " created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)"
@@ -87,13 +77,16 @@ async def set_source(wanted: Source) -> SourceRow:
     return SourceRow(**dict(row))
 
 
-async def source_called(name: str) -> SourceRow:
-    """A source by name. Raises SourceUnknown."""
+async def change_source(source: uuid.UUID, wanted: Source) -> SourceRow:
+    """Change a source, but for its name, for orders first heard of from now on. Raises SourceUnknown, Invalid."""
+    _check(wanted)
     return _found(
         await DB.fetchrow(
-            f"SELECT {_COLUMNS} FROM __tenant__.order_source WHERE name = $1", unicodedata.normalize("NFC", name)
-        )
-    )
+            "UPDATE __tenant__.order_source SET display_name = $2, platform = $3, refund_days = $4, award_on = $5,"
+            f" active = $6, updated_at = $7 WHERE id = $1 RETURNING {_COLUMNS}",
+            source, wanted.display_name, wanted.platform, wanted.refund_days, wanted.award_on, wanted.active,
+            clock.now())
+    )  # fmt: skip
 
 
 async def find_source(source: uuid.UUID) -> SourceRow:
@@ -101,14 +94,23 @@ async def find_source(source: uuid.UUID) -> SourceRow:
     return _found(await DB.fetchrow(f"SELECT {_COLUMNS} FROM __tenant__.order_source WHERE id = $1", source))
 
 
-async def remove_source(name: str) -> None:
+async def remove_source(source: uuid.UUID) -> None:
     """Forget what was set up for a source; its orders stay, new ones follow the policy. Raises SourceUnknown."""
-    _found(
-        await DB.fetchrow(
-            f"DELETE FROM __tenant__.order_source WHERE name = $1 RETURNING {_COLUMNS}",
-            unicodedata.normalize("NFC", name),
+    _found(await DB.fetchrow(f"DELETE FROM __tenant__.order_source WHERE id = $1 RETURNING {_COLUMNS}", source))
+
+
+def _check(wanted: Source) -> None:
+    if wanted.display_name:
+        check_text(wanted.display_name, most=100, param="display_name")
+    if wanted.platform not in PLATFORMS:
+        raise Invalid(
+            param="platform",
+            problem=Words(en=f"use one of {', '.join(PLATFORMS)}", zh=f"请使用 {'、'.join(PLATFORMS)} 之一"),
         )
-    )
+    if wanted.refund_days is not None:
+        check_refund_days(wanted.refund_days)
+    if wanted.award_on is not None:
+        check_award_on(wanted.award_on)
 
 
 def _found(row: Any) -> SourceRow:
