@@ -119,7 +119,7 @@ def _count(state: str) -> str:
 TABLES = (
     AdminTable(
         WebhookEndpoint,
-        name=Words(en="Endpoints", zh="接收地址"),
+        name=Words(en="Webhook endpoints", zh="接收地址"),
         group=GROUP,
         help=Words(en="Addresses of your own systems and what they hear. Add one with “Add an endpoint”, which shows its secret.",
                    zh="您自有系统的接收地址及订阅的事件。请用“添加接收地址”新建，届时会显示密钥。"),
@@ -146,7 +146,7 @@ TABLES = (
     ),
     AdminTable(
         WebhookDelivery,
-        name=Words(en="Deliveries", zh="推送记录"),
+        name=Words(en="Webhook deliveries", zh="推送记录"),
         group=GROUP,
         help=Words(en="One event on its way to one endpoint. Kept for 30 days.", zh="每个事件对每个接收地址一条，保留 30 天。"),
         columns=(
@@ -167,7 +167,7 @@ TABLES = (
     ),
     AdminTable(
         WebhookAttempt,
-        name=Words(en="Attempts", zh="尝试记录"),
+        name=Words(en="Webhook attempts", zh="推送尝试"),
         group=GROUP,
         columns=(
             Column("at", Words(en="When", zh="时间"), filter=True),
@@ -183,7 +183,7 @@ TABLES = (
     ),
     AdminTable(
         WebhookEvent,
-        name=Words(en="Events", zh="事件"),
+        name=Words(en="Webhook events", zh="推送事件"),
         group=GROUP,
         columns=(
             Column("at", Words(en="When", zh="时间"), filter=True),
