@@ -33,4 +33,26 @@ CHECKS: tuple[Check, ...] = (
         " WHERE e.once LIKE 'reward/%' AND g.id IS NULL",
         Words(en="Points in the name of a reward have their grant.", zh="奖励积分均有发放记录。"),
     ),
+    Check(
+        "rewards.budgets_count_what_went_out",
+        # For a budget that was not changed since: what it was before, nobody wrote down.
+        "SELECT u.id, u.points FROM __tenant__.reward_budget_use u JOIN __tenant__.reward_budget b ON b.id = u.budget"
+        " WHERE b.updated_at = b.created_at AND u.points <> (SELECT coalesce(sum(g.points), 0)"
+        " FROM __tenant__.reward_grant g WHERE g.why = b.why AND g.id > b.id AND g.given_on >= u.starts_on"
+        " AND g.given_on < u.starts_on + CASE b.period WHEN 'day' THEN interval '1 day' ELSE interval '1 month' END)",
+        Words(en="What is counted of a budget went out.", zh="预算已用与实际发放一致。"),
+    ),
+    Check(
+        "rewards.growth_is_in_the_ledger",
+        "SELECT g.id FROM __tenant__.reward_grant g LEFT JOIN __tenant__.growth_entry e"
+        " ON e.once = 'reward/' || g.once AND e.amount = g.growth WHERE g.growth > 0 AND e.id IS NULL",
+        Words(en="Granted growth is in the ledger of growth.", zh="已发放的成长值均有流水。"),
+    ),
+    Check(
+        "rewards.level_gifts_were_given_as_noted",
+        "SELECT l.id FROM __tenant__.level_gift_given l JOIN __tenant__.reward_grant g ON g.id = l.reward"
+        " WHERE g.once <> 'level-gift/' || l.id OR g.points + g.points_refused <> l.points"
+        " OR g.voucher_template IS DISTINCT FROM l.voucher_template",
+        Words(en="A level's gift was given as it was due.", zh="等级礼遇发放与应发一致。"),
+    ),
 )

@@ -36,6 +36,7 @@ class RewardGrant(Table, tablename="reward_grant", schema=PLACEHOLDER, db=DB):
     once = Varchar(length=ONCE_MAX, unique=True, default=None)
     note = Varchar(length=NOTE_MAX, default="")
     at = Moment()
+    given_on = Date(null=True, default=None, help_text="the shop's day on which it went out, by which budgets count")
 
     reward_grant_points = Check("points BETWEEN 0 AND 1000000000 AND (points > 0) = (points_entry IS NOT NULL)")
     reward_grant_points_refused = Check("points_refused >= 0 AND (points_refused = 0 OR points = 0)")

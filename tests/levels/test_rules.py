@@ -55,11 +55,11 @@ async def test_the_same_occasion_counts_once_and_with_other_facts_is_refused(acm
     await switched_on(acme)
     async with acme.open():
         mei = (await member()).id
-        growth = levels.Growth(member=mei, amount=Decimal(600), kind="spend", once="order/1")
+        growth = levels.Growth(member=mei, amount=Decimal(600), kind="spend", once="o/1")
         first, again = await levels.count_many([growth, growth])
         assert (again.id, again.repeated) == (first.id, True)
         with pytest.raises(levels.OnceDiffers):
-            await levels.count(levels.Growth(member=mei, amount=Decimal(601), kind="spend", once="order/1"))
+            await levels.count(levels.Growth(member=mei, amount=Decimal(601), kind="spend", once="o/1"))
         assert await rank(mei) == 1
     assert await acme.value("SELECT sum(amount) FROM __tenant__.growth_entry") == 600
 

@@ -174,7 +174,7 @@ async def remove_level(level: uuid.UUID) -> None:
     try:
         async with DB.savepoint():
             gone = await DB.fetch("DELETE FROM __tenant__.level WHERE id = $1 RETURNING id", level)
-    except asyncpg.ForeignKeyViolationError:
+    except asyncpg.IntegrityConstraintViolationError:  # which of them depends on the server's version
         raise LevelInUse from None
     if not gone:
         raise LevelUnknown

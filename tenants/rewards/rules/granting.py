@@ -19,7 +19,7 @@ from tenants.kit.words import Words
 from tenants.rewards.rules.budgets import keep_within
 from tenants.rewards.rules.reasons import Why
 from tenants.rewards.tables import NOTE_MAX, ONCE_MAX
-from tenants.tenancy import DB
+from tenants.tenancy import DB, current_tenant
 
 if TYPE_CHECKING:
     import uuid
@@ -208,8 +208,8 @@ async def _claim(grants: list[_Grant]) -> dict[uuid.UUID, bool]:
     try:
         rows = await DB.fetch(
             "INSERT INTO __tenant__.reward_grant"
-            " (id, member, points, points_entry, points_refused, growth, voucher_template, why, once, note, at)"
-            " SELECT id, member, points, points_entry, 0, growth, voucher_template, why, once, note, at"
+            " (id, member, points, points_entry, points_refused, growth, voucher_template, why, once, note, at,"
+            " given_on) SELECT id, member, points, points_entry, 0, growth, voucher_template, why, once, note, at, $11"
             " FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[], $6::text[], $7::text[],"
             " $8::text[], $9::timestamptz[], $10::int[])"
             " AS g(id, member, points, points_entry, voucher_template, why, once, note, at, growth)"
@@ -225,6 +225,7 @@ async def _claim(grants: list[_Grant]) -> dict[uuid.UUID, bool]:
             [one.granting.note for one in asked],
             [one.at for one in asked],
             [one.granting.reward.growth for one in asked],
+            clock.today(current_tenant().timezone),
         )
     except asyncpg.ForeignKeyViolationError as error:
         if "voucher_template" in (error.constraint_name or ""):
