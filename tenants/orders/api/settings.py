@@ -221,7 +221,13 @@ class OrderRuleController(Controller):
 
 
 def _policy(found: orders.Policy) -> OrderPolicyShape:
-    return OrderPolicyShape(**{name: getattr(found, name) for name in OrderPolicyShape.__struct_fields__})
+    fields = {name: getattr(found, name) for name in OrderPolicyShape.__struct_fields__}
+    return OrderPolicyShape(**{**fields, "points_per_unit": _plain(found.points_per_unit)})
+
+
+def _plain(number: Decimal) -> Decimal:
+    """As a person writes it: 2, not 2.000."""
+    return Decimal(f"{number.normalize():f}")
 
 
 def _wanted_source(data: OrderSourceSettings, name: str) -> orders.Source:
@@ -249,6 +255,7 @@ def _rule(found: orders.RuleRow) -> OrderRuleShape:
     fields = {name: getattr(found, name) for name in OrderRuleSettings.__struct_fields__}
     for name in ("starts_at", "ends_at"):
         fields[name] = fields[name] and fields[name].astimezone(UTC)
+    fields["multiplier"] = _plain(found.multiplier)
     return OrderRuleShape(**fields, id=ids.show("rul", found.id), points_given=found.points_given)
 
 

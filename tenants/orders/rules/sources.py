@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Platform: TypeAlias = Literal["taobao", "jd", "pdd", "douyin", "newegg", "shopify", "own"]
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
-PLATFORM_WORDS: dict[Platform, Words] = {
+PLATFORM_WORDS: dict[str, Words] = {
     "taobao": Words(en="Taobao / Tmall", zh="淘宝 / 天猫"),
     "jd": Words(en="JD", zh="京东"),
     "pdd": Words(en="Pinduoduo", zh="拼多多"),
