@@ -269,7 +269,7 @@ FORMS = (
     ),
     Form(
         "adjust-points", Words(en="Adjust points", zh="调整积分"),
-        Words(en="Gives points, or takes them (below zero). Above the limit in “Points settings” somebody else must approve.",
+        Words(en="Gives points, or takes them (below zero). Above the limit in the points settings somebody else must approve.",
               zh="发放或扣减（负数）积分；超过“积分设置”中的上限须由另一位员工审批。"),
         (Field("member", Words(en="Member", zh="会员"), kind="member",
                help=Words(en="Search by name, your number, telephone or e-mail.", zh="可按姓名、外部编号、手机或邮箱搜索。")),

@@ -270,7 +270,8 @@ class PointsTransfer(Table, tablename="points_transfer", schema=PLACEHOLDER, db=
 class PointsDay(Table, tablename="points_day", schema=PLACEHOLDER, db=DB):
     """One closed day of the books: what moved, what was open at its end, and the seal over its entries."""
 
-    day = Date(primary_key=True, default=None)
+    id = Id()
+    day = Date(default=None, unique=True)
     starts_at = Moment(default=None)
     ends_at = Moment(default=None)
     entries = Integer(default=0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tenants.kit import clock
+from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 from tenants.points.rules.reasons import Why
@@ -79,9 +79,9 @@ WITH minutes AS (
         string_agg(content, ''::bytea ORDER BY minute) AS content
     FROM minutes
 )
-INSERT INTO __tenant__.points_day (day, starts_at, ends_at, entries, earned, spent, taken_back, reversed, expired,
+INSERT INTO __tenant__.points_day (id, day, starts_at, ends_at, entries, earned, spent, taken_back, reversed, expired,
     moved, balance, pending, debt, value, seal, closed_at)
-SELECT day, $2, $3, entries, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, {DAY_HASH}, $15::timestamptz
+SELECT $16, day, $2, $3, entries, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, {DAY_HASH}, $15::timestamptz
 FROM hashed ON CONFLICT (day) DO NOTHING
 """
 
@@ -169,7 +169,7 @@ async def close_days(*, limit: int = 31) -> int:
         await DB.fetch(
             _CLOSE, day.day, span.starts_at, span.ends_at, span.seal, day.earned, day.spent, day.taken_back,
             day.reversed, day.expired, day.moved, day.balance, day.pending, day.debt, day.value,
-            clock.now())  # fmt: skip
+            clock.now(), ids.new())  # fmt: skip
         closed += 1
     return closed
 
