@@ -45,10 +45,11 @@ TERM = """LEFT JOIN LATERAL (
     LATERAL (SELECT made.day + make_interval(days => policy.minimum_days) AS day) kept
 ) term ON true"""
 
-# When the points of a lot `l` end: its date, or for one that slides so many days after its member `a` was last active.
-# `zone` is a column of the query.
+# When the points of a lot `l` end: its date, or for one that slides so many days after its member was last active,
+# which is looked up for such a lot only. `policy` and `zone` are there in the query.
 DEADLINE = """CASE WHEN l.slides THEN (
-    (greatest(l.earned_at, a.active_at) AT TIME ZONE zone)::date + policy.inactivity_days + 1
+    (greatest(l.earned_at, (SELECT a.active_at FROM __tenant__.points_account a WHERE a.member = l.member))
+        AT TIME ZONE zone)::date + policy.inactivity_days + 1
 )::timestamp AT TIME ZONE zone ELSE l.expires_at END"""
 
 

@@ -38,8 +38,7 @@ FROM dated WHERE ended <= now + make_interval(days => days) GROUP BY 1 ORDER BY 
 _PRESENT = f"""
 WITH here AS (SELECT $1::timestamptz AS now, $2::text AS zone, $3::int AS days), dated AS (
     SELECT l.member, l.remaining, {DEADLINE} AS ended, here.* FROM __tenant__.points_lot l
-    JOIN __tenant__.points_account a ON a.member = l.member JOIN __tenant__.points_policy policy ON policy.id = 1
-    CROSS JOIN here WHERE l.remaining > 0
+    JOIN __tenant__.points_policy policy ON policy.id = 1 CROSS JOIN here WHERE l.remaining > 0
 ) {_BY_DAY}
 """
 _HYPOTHETICAL = f"""
@@ -77,8 +76,7 @@ async def expiring(*, days: int = DAYS, policy: Policy | None = None) -> list[La
 _WARN = f"""
 WITH soon AS (
     SELECT l.member, {DEADLINE} AS ended, sum(l.remaining)::bigint AS points FROM __tenant__.points_lot l
-    JOIN __tenant__.points_account a ON a.member = l.member JOIN __tenant__.points_policy policy ON policy.id = 1
-    CROSS JOIN (SELECT $3::text AS zone) here
+    JOIN __tenant__.points_policy policy ON policy.id = 1 CROSS JOIN (SELECT $3::text AS zone) here
     WHERE l.remaining > 0 AND (l.slides OR (l.expires_at > $1::timestamptz AND l.expires_at <= $2::timestamptz))
         AND {DEADLINE} > $1::timestamptz AND {DEADLINE} <= $2::timestamptz
     GROUP BY 1, 2

@@ -41,21 +41,22 @@ class Batch:
 
 
 # The points of a member that end at the same moment make one entry, which says from when to when they were earned.
+# Lots are numbered by their entry and nothing is joined on what has no index: a prepared plan would do it row by row.
 _LAPSE = f"""
-WITH due AS (
+WITH past AS (
     SELECT l.id AS lot, l.member, l.remaining AS points, l.earned_at, {DEADLINE} AS ended
-    FROM __tenant__.points_lot l JOIN __tenant__.points_account a ON a.member = l.member
+    FROM __tenant__.points_lot l
     JOIN __tenant__.points_policy policy ON policy.id = 1 CROSS JOIN (SELECT $3::text AS zone) here
     WHERE l.member = ANY($1::uuid[]) AND l.remaining > 0 AND (l.slides OR l.expires_at <= $2::timestamptz)
         AND {DEADLINE} <= $2::timestamptz
     LIMIT $6
-), grouped AS (
-    SELECT member, ended, sum(points)::bigint AS points, row_number() OVER (ORDER BY member, ended) AS place,
+), due AS (
+    SELECT past.*, ($4::uuid[])[dense_rank() OVER (ORDER BY member, ended)] AS entry FROM past
+), named AS (
+    SELECT entry AS id, member, sum(points)::bigint AS points,
         to_char(min(earned_at) AT TIME ZONE $3, 'YYYY-MM-DD') AS first,
         to_char(max(earned_at) AT TIME ZONE $3, 'YYYY-MM-DD') AS last
-    FROM due GROUP BY member, ended
-), named AS (
-    SELECT grouped.*, ids.id FROM grouped JOIN unnest($4::uuid[]) WITH ORDINALITY AS ids(id, place) USING (place)
+    FROM due GROUP BY entry, member
 ), entry AS (
     INSERT INTO __tenant__.points_entry
         (id, member, points, why, once, note, detail, reverses, batch, at, recorded_at)
@@ -65,8 +66,7 @@ WITH due AS (
     FROM named RETURNING id, member, points, why, once, note, detail, at
 ), used AS (
     INSERT INTO __tenant__.points_use (id, movement, lot, points)
-    SELECT md5(named.id::text || due.lot::text)::uuid, named.id, due.lot, due.points
-    FROM due JOIN named ON named.member = due.member AND named.ended = due.ended
+    SELECT md5(entry::text || lot::text)::uuid, entry, lot, points FROM due
 ), lot AS (
     UPDATE __tenant__.points_lot l SET remaining = 0 FROM due WHERE l.id = due.lot
 ), account AS (
@@ -84,7 +84,7 @@ SELECT entry.*, (SELECT count(*) FROM due) AS lots FROM entry
 _OWNERS = f"""
 (SELECT member FROM __tenant__.points_lot WHERE remaining > 0 AND expires_at <= $1 ORDER BY expires_at LIMIT $2)
 UNION
-(SELECT l.member FROM __tenant__.points_lot l JOIN __tenant__.points_account a ON a.member = l.member
+(SELECT l.member FROM __tenant__.points_lot l
     JOIN __tenant__.points_policy policy ON policy.id = 1 CROSS JOIN (SELECT $3::text AS zone) here
     WHERE l.slides AND l.remaining > 0 AND {DEADLINE} <= $1 LIMIT $2)
 """
