@@ -6,7 +6,7 @@ route may say of itself, in its `opt`:
 - `open`: strangers may call it (signing in).
 - `own_transaction`: it opens its own, as the batched hot verbs do; then it must be safe to repeat by itself.
 - `lean`: so does it, and it is called the short way; see `server.lean`.
-- `body_bytes_max`: it takes larger bodies than usual.
+- `body_bytes_max`: it takes larger bodies than usual; `keyed_bytes_max`: but with a key, which is read whole, no more.
 - `reply_kept`: for how long the reply to a keyed call is kept, where it must not be as long as usual.
 """
 
@@ -240,7 +240,8 @@ async def _keyed(
     key = headers.get(b"idempotency-key")
     if key is None:
         return None, receive
-    body, receive = await _read_whole(receive, most=_body_bytes_max(scope))
+    most = scope["route_handler"].opt.get("keyed_bytes_max", _body_bytes_max(scope))
+    body, receive = await _read_whole(receive, most=most)
     caller = current_caller()
     # The shop's backend is one caller, whichever of its keys it uses: a repeat after a rotation is still a repeat.
     # Strangers share no name: without the body in it, two of them with the same key would get in each other's way.

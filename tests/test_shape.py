@@ -215,6 +215,7 @@ OPENS_TRANSACTIONS = frozenset({
     "tenants/tenancy/provisioning.py", "tenants/tenancy/keys.py", "tenants/tenancy/doctor.py",
     "admin/desk.py", "admin/login.py",  # the admin's own edge, on a realm: a shop's or the operator's
     "tenants/webhooks/rules/courier.py",  # as the next one, for receivers
+    "tenants/members/rules/importing.py",  # each part of a file is committed, so that a killed import goes on
     "tenants/outreach/rules/sending.py",  # what is claimed is committed before a provider is called
 })  # fmt: skip
 BANNED_CALLS = {

@@ -42,10 +42,18 @@ from tenants.members.rules.consents import (
 from tenants.members.rules.duplicates import DuplicateGroup, duplicates
 from tenants.members.rules.ensuring import ensure_many
 from tenants.members.rules.erasing import REASONS, Erased, Erasure, erase, erasure_of, require_confirmed
+from tenants.members.rules.exporting import csv_parts, errors_csv, write_excel
 from tenants.members.rules.following import ids_of, moved, note_moved, survivors_of
 from tenants.members.rules.gathering import Card, Fact, Section, card_of, export_of, on_card, on_export
-from tenants.members.rules.imported import Imported, ImportReport, import_members, read_import
-from tenants.members.rules.imports import ImportUnreadable
+from tenants.members.rules.importing import (
+    AT_ONCE_MAX,
+    Imported,
+    carry_out,
+    carry_out_part,
+    carry_out_running,
+    forget_old,
+)
+from tenants.members.rules.importing import start as start_import
 from tenants.members.rules.merging import (
     Merge,
     Merged,
@@ -85,10 +93,13 @@ from tenants.members.rules.profiles import (
     untag,
     zone_of,
 )
+from tenants.members.rules.sheets import ImportUnreadable
+from tenants.members.rules.staging import ImportReport, ImportUnknown, errors_of, imports, report_of, stage
 from tenants.members.rules.values import Birthday, Profile
 from tenants.members.rules.values import email as email_address
 
 __all__ = [
+    "AT_ONCE_MAX",
     "CHANNELS",
     "REASONS",
     "Address",
@@ -111,6 +122,7 @@ __all__ = [
     "ExternalIdTaken",
     "Fact",
     "ImportReport",
+    "ImportUnknown",
     "ImportUnreadable",
     "Imported",
     "Joined",
@@ -132,11 +144,15 @@ __all__ = [
     "attributes_of",
     "block",
     "card_of",
+    "carry_out",
+    "carry_out_part",
+    "carry_out_running",
     "change",
     "channel_called",
     "consent_events",
     "consents_of",
     "create",
+    "csv_parts",
     "define_attribute",
     "defined_attributes",
     "duplicates",
@@ -144,12 +160,15 @@ __all__ = [
     "ensure_many",
     "erase",
     "erasure_of",
+    "errors_csv",
+    "errors_of",
     "export_of",
     "find",
     "find_by_external_id",
     "find_merge",
+    "forget_old",
     "ids_of",
-    "import_members",
+    "imports",
     "language_of",
     "merge",
     "merges_of",
@@ -159,18 +178,21 @@ __all__ = [
     "on_export",
     "own_member",
     "preview_merge",
-    "read_import",
     "remove_address",
+    "report_of",
     "require_active",
     "require_confirmed",
     "search",
     "set_attributes",
     "set_birthday",
     "set_consent",
+    "stage",
+    "start_import",
     "survivors_of",
     "tag",
     "unblock",
     "unmerge",
     "untag",
+    "write_excel",
     "zone_of",
 ]

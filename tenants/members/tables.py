@@ -32,7 +32,7 @@ class Member(Table, tablename="member", schema=PLACEHOLDER, db=DB):
     tags = Array(base_column=Varchar(length=50), default=list)
     source = Varchar(length=50, default="api")
     state = Varchar(length=10, default="active")
-    merged_into: ForeignKey[Any] = ForeignKey("self", on_delete=OnDelete.no_action, null=True, default=None, index=True)
+    merged_into: ForeignKey[Any] = ForeignKey("self", on_delete=OnDelete.no_action, null=True, default=None)
     created_at = Moment(index=True)
     updated_at = Moment()
 
@@ -187,9 +187,76 @@ class MemberErasureCount(Table, tablename="member_erasure_count", schema=PLACEHO
     member_erasure_count_once = Unique([erasure, held_in])
 
 
+class MemberImport(Table, tablename="member_import", schema=PLACEHOLDER, db=DB):
+    """A file of members: how far it has been carried out, and what came of it."""
+
+    id = Id()
+    file_name = Varchar(length=200, default="")
+    dry_run = Boolean(default=False)
+    state = Varchar(length=10, default="running")
+    language = Varchar(length=2, default="en")
+    rows = Integer(default=0)
+    last_line = Integer(default=0)
+    done_line = Integer(default=0)
+    created = Integer(default=0)
+    updated = Integer(default=0)
+    unchanged = Integer(default=0)
+    failed = Integer(default=0)
+    started_by = Varchar(length=100, default="")
+    created_at = Moment(index=True)
+    finished_at = Moment(null=True)
+
+    member_import_state = Check("state IN ('running', 'done')")
+    member_import_finished = Check("(state = 'done') = (finished_at IS NOT NULL)")
+    member_import_counts = Check("state <> 'done' OR rows = created + updated + unchanged + failed")
+
+
+class MemberImportRow(Table, tablename="member_import_row", schema=PLACEHOLDER, db=DB):
+    """A good row of a file that has not been carried out yet; null is what it does not say.
+
+    Without foreign keys, which would be a look each for a million rows; what is left of a lost import is swept up.
+    """
+
+    id = Id(help_text="the member's, if this row makes one")
+    batch = UUID(default=None)
+    line = Integer(default=0)
+    external_id = Varchar(length=100)
+    name = Varchar(length=200, null=True, default=None)
+    phone = Varchar(length=20, null=True, default=None)
+    email = Varchar(length=254, null=True, default=None)
+    gender = Varchar(length=10, null=True, default=None)
+    region = Varchar(length=100, null=True, default=None)
+    occupation = Varchar(length=100, null=True, default=None)
+    locale = Varchar(length=10, null=True, default=None)
+    timezone = Varchar(length=64, null=True, default=None)
+    source = Varchar(length=50, null=True, default=None)
+    tags = Array(base_column=Varchar(length=50), null=True, default=None)
+    birth_calendar = Varchar(length=5, null=True, default=None)
+    birth_year = SmallInt(null=True, default=None)
+    birth_month = SmallInt(null=True, default=None)
+    birth_day = SmallInt(null=True, default=None)
+    evidence = Text(null=True, default=None)
+    attribute_rows = Array(base_column=UUID(), null=True, default=None)
+    attributes = Array(base_column=UUID(), null=True, default=None)
+    attribute_values = Array(base_column=Varchar(length=500), null=True, default=None)
+    consent_channels = Array(base_column=Varchar(length=10), null=True, default=None)
+    consent_answers = Array(base_column=Boolean(), null=True, default=None)
+
+
+class MemberImportError(Table, tablename="member_import_error", schema=PLACEHOLDER, db=DB):
+    """Why a row of a file was left out. The sentence quotes nothing of the row."""
+
+    id = Id()
+    batch = UUID(default=None)
+    line = Integer(default=0)
+    field = Varchar(length=60, default="")
+    code = Varchar(length=50)
+    detail = Text(default="")
+
+
 TABLES: tuple[type[Table], ...] = (
     Member, MemberAddress, Attribute, MemberAttribute, Consent, ConsentEvent, MemberMerge, MemberMergeField,
-    MemberMergeMove, MemberErasure, MemberErasureCount,
+    MemberMergeMove, MemberErasure, MemberErasureCount, MemberImport, MemberImportRow, MemberImportError,
 )  # fmt: skip
 INDEXES: tuple[str, ...] = (
     (
@@ -197,12 +264,16 @@ INDEXES: tuple[str, ...] = (
         " WHERE birth_month IS NOT NULL AND state = 'active'"
     ),
     "CREATE INDEX member_tags ON __tenant__.member USING gin (tags)",
+    "CREATE INDEX member_merged_into ON __tenant__.member (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX member_updated ON __tenant__.member (updated_at)",
     "CREATE INDEX member_address_member ON __tenant__.member_address (member)",
     "CREATE UNIQUE INDEX member_address_preferred ON __tenant__.member_address (member) WHERE preferred",
     "CREATE INDEX member_attribute_attribute ON __tenant__.member_attribute (attribute)",
     # Of two merges of one source at once, this lets one in.
     "CREATE UNIQUE INDEX member_merge_source ON __tenant__.member_merge (source) WHERE undone_at IS NULL",
+    "CREATE INDEX member_import_row_line ON __tenant__.member_import_row (batch, line)",
+    "CREATE INDEX member_import_error_line ON __tenant__.member_import_error (batch, line)",
+    "CREATE INDEX member_import_running ON __tenant__.member_import (id) WHERE state = 'running'",
     "CREATE INDEX member_merge_target ON __tenant__.member_merge (target, id)",
     "CREATE INDEX member_merge_move_merge ON __tenant__.member_merge_move (merge, moved_table)",
 )

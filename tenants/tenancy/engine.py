@@ -287,6 +287,14 @@ class TenantEngine(PostgresEngine):
         rows = await self._send(self._bind(sql), args)
         return rows[0][0] if rows else None
 
+    async def copy_in(self, table: str, *, columns: Sequence[str], records: Sequence[Sequence[Any]]) -> None:
+        """Put rows into a table of the current tenant by COPY, within the open transaction."""
+        transaction, schema = self.open_transaction(), current_tenant().schema
+        transaction.bind(schema)
+        await transaction.connection.copy_records_to_table(
+            table, schema_name=schema, columns=columns, records=records, timeout=transaction.timeout
+        )
+
     async def registry_fetch(self, sql: str, *args: Any) -> list[Any]:
         """Rows of a statement on the registry: in its own transaction, never in the tenant's that may be open."""
         transaction = self._open()

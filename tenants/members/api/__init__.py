@@ -1,6 +1,6 @@
 """Members over HTTP: for the seller's backend, for files, and for members themselves."""
 
-from tenants.members.api.imports import MemberImportsController
+from tenants.members.api.imports import MemberExportsController, MemberImportsController
 from tenants.members.api.own import MeController, MyAddressesController, MyConsentsController
 from tenants.members.api.persons import (
     MemberDuplicatesController,
@@ -21,6 +21,7 @@ ROUTES = [
     MemberAddressesController,
     AttributesController,
     MemberImportsController,
+    MemberExportsController,
     MemberPersonController,
     MemberMergesController,
     MemberMergePreviewsController,

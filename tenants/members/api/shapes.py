@@ -315,14 +315,18 @@ class RowErrorShape(Shape):
 
 
 class ImportShape(Shape):
-    """What an import did, or would do. Every row is in one of created, updated, unchanged and failed."""
+    """What an import did, would do, or has done so far. In the end every row is in one of the four counts."""
 
     EXAMPLE: ClassVar[dict[str, Any]] = {
-        "dry_run": True, "rows": 4, "created": 1, "updated": 1, "unchanged": 1, "failed": 1,
-        "errors": [RowErrorShape.EXAMPLE], "errors_omitted": 0,
+        "id": "imp_06d5gk2v7hxd1v7r4t0q8m3n5p", "file_name": "members.csv", "dry_run": True, "state": "done",
+        "rows": 4, "created": 1, "updated": 1, "unchanged": 1, "failed": 1, "errors": [RowErrorShape.EXAMPLE],
+        "errors_omitted": 0, "created_at": _AT, "finished_at": _AT,
     }  # fmt: skip
 
+    id: str
+    file_name: str
     dry_run: bool
+    state: Literal["running", "done"]
     rows: int
     created: int
     updated: int
@@ -330,3 +334,5 @@ class ImportShape(Shape):
     failed: int
     errors: list[RowErrorShape]
     errors_omitted: Annotated[int, Meta(description="How many errors there are besides the first 1,000.")]
+    created_at: datetime
+    finished_at: datetime | None

@@ -109,7 +109,8 @@ def import_shape(report: ImportReport) -> ImportShape:
         RowErrorShape(line=error.line, column=error.column, code=error.code, detail=error.sentence)
         for error in report.errors
     ]
-    return ImportShape(**{**_plain(report), "errors": errors})
+    unseen = frozenset({"language", "last_line", "done_line", "started_by"})
+    return ImportShape(**{**_plain(report, leave=unseen), "id": ids.show("imp", report.id), "errors": errors})
 
 
 def _plain(value: Any, *, leave: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -97,21 +97,29 @@ async def write_consents(wanted: Sequence[tuple[uuid.UUID, Channel, bool, str]],
     For members that the transaction has made or locked. A first no is written too: it differs from never asked.
     """
     ordered = sorted(wanted)
-    rows = await DB.fetch(
-        "WITH said AS (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::text[])"
-        " AS s (id, member, channel, granted, evidence)), changed AS ("
-        " INSERT INTO __tenant__.consent AS current (id, member, channel, granted, number, updated_at)"
-        " SELECT id, member, channel, granted, 1, $8 FROM said ON CONFLICT (member, channel) DO UPDATE"
+    # Two statements, for one would have to join what it has just written with what was asked, of which the planner
+    # knows nothing.
+    changed = await DB.fetch(
+        "INSERT INTO __tenant__.consent AS current (id, member, channel, granted, number, updated_at)"
+        " SELECT id, member, channel, granted, 1, $5"
+        " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[]) AS s (id, member, channel, granted)"
+        " ON CONFLICT (member, channel) DO UPDATE"
         " SET granted = EXCLUDED.granted, number = current.number + 1, updated_at = EXCLUDED.updated_at"
-        " WHERE current.granted <> EXCLUDED.granted RETURNING member, channel, granted, number)"
-        " INSERT INTO __tenant__.consent_event"
-        " (id, member, channel, granted, number, source, evidence, recorded_by, at)"
-        " SELECT said.id, member, channel, changed.granted, changed.number, $6, said.evidence, $7, $8"
-        " FROM changed JOIN said USING (member, channel) RETURNING member",
+        " WHERE current.granted <> EXCLUDED.granted RETURNING member, channel, granted, number",
         [ids.new() for _ in ordered], [member for member, _, _, _ in ordered],
-        [channel for _, channel, _, _ in ordered], [granted for _, _, granted, _ in ordered],
-        [evidence for _, _, _, evidence in ordered], source, current_caller().label[:100], clock.now())  # fmt: skip
-    return [row["member"] for row in rows]
+        [channel for _, channel, _, _ in ordered], [granted for _, _, granted, _ in ordered], clock.now())  # fmt: skip
+    evidence = {(member, channel): told for member, channel, _, told in ordered}
+    await DB.fetch(
+        "INSERT INTO __tenant__.consent_event"
+        " (id, member, channel, granted, number, source, evidence, recorded_by, at)"
+        " SELECT id, member, channel, granted, number, $7, evidence, $8, $9"
+        " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::int[], $6::text[])"
+        " AS s (id, member, channel, granted, number, evidence)",
+        [ids.new() for _ in changed], [row["member"] for row in changed], [row["channel"] for row in changed],
+        [row["granted"] for row in changed], [row["number"] for row in changed],
+        [evidence[row["member"], row["channel"]] for row in changed], source, current_caller().label[:100],
+        clock.now())  # fmt: skip
+    return [row["member"] for row in changed]
 
 
 async def consents_of(members: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[Channel, Consent]]:

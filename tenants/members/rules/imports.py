@@ -1,6 +1,6 @@
-"""Reads a CSV of members: columns, encodings, and each row cleaned or refused by line and column.
+"""Reads a file of members, column by column: every row cleaned, or refused by line and column.
 
-Nothing here touches the database: `imported.py` carries out what is read here.
+Nothing here touches the database: `staging.py` puts down what is read here, `importing.py` carries it out.
 
 | column | also called | what it holds |
 |---|---|---|
@@ -16,35 +16,45 @@ Nothing here touches the database: `imported.py` carries out what is read here.
 | `attribute.<key>` | | a value that the attribute's kind allows |
 
 An empty cell says nothing and leaves what is there. Cells are text and never evaluated; a spreadsheet's `="0123"`,
-with which it keeps leading zeros, reads as `0123`.
+with which it keeps leading zeros, reads as `0123`, and the quote that keeps an exported cell from being a formula is
+taken off again.
+
+A million rows are read in some ten seconds: what is said again and again (a region, a birthday, tags) is cleaned once
+and remembered.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, cast
 
+from tenants.kit import ids
 from tenants.kit.errors import DomainError, Invalid
 from tenants.kit.words import Words
 from tenants.members.rules import values
 from tenants.members.rules.attributes import Attribute, attribute_called, canonical
 from tenants.members.rules.consents import CHANNELS, Channel, proof
-from tenants.members.rules.values import Birthday, Profile
+from tenants.members.rules.sheets import ImportUnreadable
+from tenants.members.rules.values import Birthday
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-ROWS_MAX = 50_000
 SOURCE = "import"
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a formula (OWASP, CSV injection)
 
-_TEXTS = ("external_id", "name", "phone", "email", "gender", "region", "occupation", "locale", "timezone", "source")
+TEXTS = ("external_id", "name", "phone", "email", "gender", "region", "occupation", "locale", "timezone", "source")
 _COLUMNS = (
-    *_TEXTS, "birthday", "birthday_calendar", "tags", "consent_evidence",
+    *TEXTS, "birthday", "birthday_calendar", "tags", "consent_evidence",
     *(f"consent.{channel}" for channel in CHANNELS),
+)  # fmt: skip
+# A row as it is staged.
+STAGED = (
+    "id", "batch", "line", *TEXTS, "tags", "birth_calendar", "birth_year", "birth_month", "birth_day", "evidence",
+    "attribute_rows", "attributes", "attribute_values", "consent_channels", "consent_answers",
 )  # fmt: skip
 _IN_CHINESE = {
     "会员编号": "external_id", "姓名": "name", "手机号": "phone", "邮箱": "email", "性别": "gender", "地区": "region",
@@ -57,17 +67,11 @@ _CALENDARS = {"公历": "solar", "农历": "lunar"}
 _ANSWERS = {"yes": True, "true": True, "1": True, "是": True, "no": False, "false": False, "0": False, "否": False}
 _DATE = re.compile(r"(?:([0-9]{4})[-/.年])?([0-9]{1,2})[-/.月]([0-9]{1,2})日?\Z")
 _KEPT_AS_TEXT = re.compile(r'="(.*)"\Z')
+_WRAPPED = frozenset("'=")
 _ATTRIBUTE = "attribute."
-
-
-class ImportUnreadable(Invalid):
-    """The file as a whole cannot be used; nothing of it was."""
-
-    code = "import.unreadable"
-    sentence = Words(en="The file cannot be read: {problem}", zh="无法读取文件：{problem}")
-
-    def __init__(self, problem: Words) -> None:
-        super().__init__(param="body", problem=problem)
+_CONSENT = "consent."
+_REMEMBERED_MAX = 50_000
+_UNIQUE = frozenset({"external_id", "name", "phone", "email"})  # hardly ever said twice, so not worth remembering
 
 
 class CellsMissing(Invalid):
@@ -82,19 +86,6 @@ class CellsMissing(Invalid):
         super().__init__(param="", problem="", cells=cells, columns=columns)
 
 
-class Duplicate(Invalid):
-    """A second row for one member."""
-
-    code = "import.duplicate"
-    sentence = Words(
-        en="This external id is on line {line} already; only that line counts.",
-        zh="此会员编号已在第 {line} 行出现，仅以该行为准。",
-    )
-
-    def __init__(self, *, line: int) -> None:
-        super().__init__(param="external_id", problem="", line=line)
-
-
 @dataclass(frozen=True, slots=True)
 class RowError:
     """Why a row was left out: where, a code for programs and a sentence for people."""
@@ -105,88 +96,147 @@ class RowError:
     sentence: str
 
 
-@dataclass(slots=True)
-class Row:
-    """One row, cleaned: what it says of one member, and nothing that it does not say."""
-
-    line: int
-    external_id: str
-    profile: Profile
-    birthday: Birthday | None = None
-    tags: list[str] = field(default_factory=list)
-    attributes: dict[uuid.UUID, str] = field(default_factory=dict)
-    consents: dict[Channel, bool] = field(default_factory=dict)
-    evidence: str = ""
+def row_error(line: int, column: str, error: DomainError) -> RowError:
+    """An error of a row, said in the reader's language."""
+    return RowError(line, column, error.code, error.say())
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A file that has been read: the good rows, and why the others are not among them."""
+class _Reader(dict[str, Any]):
+    """Cleans the cells of one column: `reader[cell]` is the value, None for an empty cell, or the error.
 
-    rows: list[Row]
-    failed: int
-    errors: list[RowError]
-
-
-def read_rows(data: bytes, *, defined: Mapping[str, Attribute]) -> Draft:
-    """Read a CSV in UTF-8 (with or without byte order mark) or GBK, its first line naming the columns.
-
-    Raises ImportUnreadable for what is wrong with the file as a whole: no header, an unknown column, too many rows.
+    `wrong` says whether there has been an error at all.
     """
-    lines = _lines(_decode(data))
-    header = next(lines, (0, []))[1]
-    columns = _columns(header, defined)
-    rows: list[Row] = []
-    errors: list[RowError] = []
-    first_lines: dict[str, int] = {}
-    failed = 0
-    for line, cells in lines:
-        if len(rows) + failed >= ROWS_MAX:
-            raise ImportUnreadable(
-                Words(en=f"it has more than {ROWS_MAX:,} rows; split it", zh=f"超过 {ROWS_MAX:,} 行，请拆分文件")
+
+    def __init__(self, read: Callable[[str], Any], *, remembers: bool) -> None:
+        super().__init__()
+        self._read = read
+        self._remembers = remembers
+        self.wrong = False
+
+    def __missing__(self, cell: str) -> Any:
+        said = _cell(cell)
+        try:
+            value = self._read(said) if said else None
+        except DomainError as error:
+            self.wrong = True
+            return error
+        if self._remembers and len(self) < _REMEMBERED_MAX:
+            self[cell] = value
+        return value
+
+
+class _Births(dict[Any, Any]):
+    """Birthdays by the date in one column and the calendar in another; None where none is given, or the error."""
+
+    wrong = False
+
+    def __missing__(self, pair: tuple[Any, Any]) -> Any:
+        told, calendar = pair
+        if told is None or isinstance(told, DomainError):
+            return told
+        kind: Literal["lunar", "solar"] = "lunar" if calendar == "lunar" else "solar"
+        try:
+            self[pair] = values.birthday(Birthday(told[1], told[2], told[0], kind))
+        except DomainError as error:
+            self.wrong = True
+            return error
+        return self[pair]
+
+
+class Sheet:
+    """The columns of one file, and how each is read."""
+
+    def __init__(self, header: Sequence[str], *, defined: Mapping[str, Attribute]) -> None:
+        """Raises ImportUnreadable for a header without the external id, or with an unknown or repeated column."""
+        self.columns = _columns(header, defined)
+        self._readers = {
+            column: _Reader(_read_of(column, defined), remembers=column not in _UNIQUE) for column in self.columns
+        }
+        self._births = _Births()
+        self._attributes = [
+            (column, defined[column.removeprefix(_ATTRIBUTE)].id)
+            for column in self.columns
+            if column.startswith(_ATTRIBUTE)
+        ]
+        self._consents = [
+            (column, cast("Channel", column.removeprefix(_CONSENT)))
+            for column in self.columns
+            if column.startswith(_CONSENT)
+        ]
+
+    def read(
+        self, lines: Sequence[tuple[int, list[str]]], *, batch: uuid.UUID
+    ) -> tuple[list[tuple[Any, ...]], list[RowError], int]:
+        """The good rows as they are staged, why the others are not among them, and how many others there are."""
+        width = len(self.columns)
+        errors = [
+            row_error(line, "", CellsMissing(cells=len(cells), columns=width))
+            for line, cells in lines
+            if len(cells) != width
+        ]
+        whole = [(line, cells) for line, cells in lines if len(cells) == width] if errors else lines
+        if not whole:
+            return [], errors, len(lines)
+        read = {
+            column: list(map(self._readers[column].__getitem__, cells))
+            for column, cells in zip(self.columns, zip(*(cells for _, cells in whole), strict=True), strict=True)
+        }
+        wrong = self._wrong(read, [line for line, _ in whole])
+        errors = sorted([*errors, *wrong], key=lambda error: error.line)
+        rows = self._staged(read, [line for line, _ in whole], batch)
+        if wrong:
+            bad = {error.line for error in wrong}
+            rows = [row for row in rows if row[2] not in bad]
+        return rows, errors, len(lines) - len(rows)
+
+    def _wrong(self, read: dict[str, list[Any]], numbers: list[int]) -> list[RowError]:
+        if "birthday" in read:
+            calendars = read.get("birthday_calendar", [None] * len(numbers))
+            read["birthday"] = [self._births[pair] for pair in zip(read["birthday"], calendars, strict=True)]
+        if None in read["external_id"]:
+            missing = Invalid(param="external_id", problem=Words(en="every row needs one", zh="每行都须填写"))
+            read["external_id"] = [missing if value is None else value for value in read["external_id"]]
+            self._readers["external_id"].wrong = True
+        suspects = [column for column, reader in self._readers.items() if reader.wrong]
+        suspects += ["birthday"] if "birthday" in read and self._births.wrong else []
+        return [
+            row_error(numbers[place], column, value)
+            for column in dict.fromkeys(suspects)
+            for place, value in enumerate(read[column])
+            if isinstance(value, DomainError)
+        ]
+
+    def _staged(self, read: dict[str, list[Any]], numbers: list[int], batch: uuid.UUID) -> list[tuple[Any, ...]]:
+        nothing = [None] * len(numbers)
+        births = list(map(_birth, read["birthday"])) if "birthday" in read else []
+        parts = [list(part) for part in zip(*births, strict=True)] or [nothing] * 4
+        attributes = [self._attributes_of(place, read) for place in range(len(numbers))] if self._attributes else []
+        known = [list(part) for part in zip(*attributes, strict=True)] or [nothing] * 3
+        consents = [self._consents_of(place, read) for place in range(len(numbers))] if self._consents else []
+        said = [list(part) for part in zip(*consents, strict=True)] or [nothing] * 2
+        evidence = read.get("consent_evidence", nothing)
+        if self._consents:
+            evidence = [text or f"import, line {line}" for text, line in zip(evidence, numbers, strict=True)]
+        return list(
+            zip(
+                [ids.new() for _ in numbers], [batch] * len(numbers), numbers,
+                *(read.get(column, nothing) for column in TEXTS), read.get("tags", nothing), *parts, evidence,
+                *known, *said, strict=True,
             )
-        row, wrong = _row(line, cells, columns, defined)
-        if row and row.external_id in first_lines:
-            wrong.append(_error(line, "external_id", Duplicate(line=first_lines[row.external_id])))
-        if row and not wrong:
-            first_lines[row.external_id] = line
-            rows.append(row)
-        else:
-            failed += 1
-            errors += wrong
-    return Draft(rows, failed, errors)
+        )  # fmt: skip
+
+    def _attributes_of(self, place: int, read: dict[str, list[Any]]) -> tuple[Any, Any, Any]:
+        known = [(attribute, read[column][place]) for column, attribute in self._attributes]
+        known = [pair for pair in known if pair[1] is not None]
+        return [ids.new() for _ in known], [attribute for attribute, _ in known], [value for _, value in known]
+
+    def _consents_of(self, place: int, read: dict[str, list[Any]]) -> tuple[Any, Any]:
+        said = [(channel, read[column][place]) for column, channel in self._consents]
+        said = [pair for pair in said if pair[1] is not None]
+        return [channel for channel, _ in said], [granted for _, granted in said]
 
 
-def _decode(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):  # GB 18030 holds all of GBK
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ImportUnreadable(Words(en="save it as CSV in UTF-8 or GBK", zh="请另存为 UTF-8 或 GBK 编码的 CSV"))
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, with the number of the line on which it begins."""
-    first = text.partition("\n")[0]
-    delimiter = next((mark for mark in ",;\t" if mark in first), ",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            # A quote that is never closed swallows all that follows, so there is no next row to go on with.
-            raise ImportUnreadable(
-                Words(en=f"the quotes on line {line} do not match", zh=f"第 {line} 行的引号不成对")
-            ) from None
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-
-
-def _columns(header: list[str], defined: Mapping[str, Attribute]) -> list[str]:
+def _columns(header: Sequence[str], defined: Mapping[str, Attribute]) -> list[str]:
     names = [name.strip() for name in header]
     columns = [_IN_CHINESE.get(name, name.lower()) for name in names]
     if "external_id" not in columns:
@@ -206,63 +256,37 @@ def _columns(header: list[str], defined: Mapping[str, Attribute]) -> list[str]:
     return columns
 
 
-def _row(
-    line: int, cells: list[str], columns: list[str], defined: Mapping[str, Attribute]
-) -> tuple[Row | None, list[RowError]]:
-    if len(cells) != len(columns):
-        return None, [_error(line, "", CellsMissing(cells=len(cells), columns=len(columns)))]
-    said = {column: _cell(cell) for column, cell in zip(columns, cells, strict=True)}
-    said = {column: cell for column, cell in said.items() if cell}
-    row = Row(line, "", Profile())
-    wrong: list[RowError] = []
-    if "external_id" not in said:
-        told = Words(en="every row needs one", zh="每行都须填写")
-        wrong.append(_error(line, "external_id", Invalid(param="external_id", problem=told)))
-    for column, cell in said.items():
-        try:
-            _read(row, column, cell, said, defined)
-        except DomainError as error:
-            wrong.append(_error(line, column, error))
-    row.external_id = row.profile.get("external_id") or ""
-    row.evidence = row.evidence or f"CSV import, line {line}"
-    return row, wrong
-
-
-def _read(row: Row, column: str, cell: str, said: dict[str, str], defined: Mapping[str, Attribute]) -> None:
-    if column in _TEXTS:
-        value = _GENDERS.get(cell, cell.lower()) if column == "gender" else cell
-        row.profile.update(values.profile(cast("Profile", {column: value})))
-    elif column == "tags":
-        row.tags = values.tags(part for part in values.TAG_SEPARATORS.split(cell) if part.strip())
-    elif column == "birthday":
-        row.birthday = _birthday(cell, said.get("birthday_calendar", "solar"))
-    elif column == "birthday_calendar":
-        values.one_of(_CALENDARS.get(cell, cell.lower()), param=column, choices=values.CALENDARS)
-    elif column == "consent_evidence":
-        row.evidence = proof(cell)
-    elif column.startswith(_ATTRIBUTE):
+def _read_of(column: str, defined: Mapping[str, Attribute]) -> Callable[[str], Any]:
+    """How the cells of a column are read; the birthday is read in two steps, for its calendar stands in another."""
+    if column in _SPECIAL:
+        return _SPECIAL[column]
+    if column in TEXTS:
+        return partial(values.field, column)
+    if column.startswith(_ATTRIBUTE):
         attribute = attribute_called(column.removeprefix(_ATTRIBUTE), among=defined)
-        row.attributes[attribute.id] = canonical(attribute, cell)
-    else:
-        row.consents[_CHANNEL_OF[column]] = _answer(cell, column)
+        return lambda cell: canonical(attribute, cell)
+    return lambda cell: _answer(cell, column)
 
 
-_CHANNEL_OF: dict[str, Channel] = {f"consent.{channel}": channel for channel in CHANNELS}
+def _birth(value: Any) -> tuple[Any, Any, Any, Any]:
+    return (value.calendar, value.year, value.month, value.day) if isinstance(value, Birthday) else (None,) * 4
 
 
 def _cell(cell: str) -> str:
     trimmed = cell.strip()
+    if trimmed[:1] not in _WRAPPED:
+        return trimmed
+    if trimmed.startswith("'"):
+        return trimmed[1:].strip() if trimmed[1:2] in FORMULA else trimmed
     kept = _KEPT_AS_TEXT.match(trimmed)
     return kept[1].strip() if kept else trimmed
 
 
-def _birthday(cell: str, calendar: str) -> Birthday:
+def _date(cell: str) -> tuple[int | None, int, int]:
     found = _DATE.match(cell)
     if not found:
         raise Invalid(param="birthday", problem=Words(en="use 1990-05-20, or 05-20", zh="请使用 1990-05-20 或 05-20"))
-    kind = "lunar" if _CALENDARS.get(calendar, calendar.lower()) == "lunar" else "solar"
-    year = int(found[1]) if found[1] else None
-    return values.birthday(Birthday(int(found[2]), int(found[3]), year, "lunar" if kind == "lunar" else "solar"))
+    return int(found[1]) if found[1] else None, int(found[2]), int(found[3])
 
 
 def _answer(cell: str, column: str) -> bool:
@@ -271,5 +295,13 @@ def _answer(cell: str, column: str) -> bool:
     return _ANSWERS[cell.lower()]
 
 
-def _error(line: int, column: str, error: DomainError) -> RowError:
-    return RowError(line, column, error.code, error.say())
+_SPECIAL: dict[str, Callable[[str], Any]] = {
+    "phone": values.phone_quickly,
+    "gender": lambda cell: values.field("gender", _GENDERS.get(cell, cell.lower())),
+    "tags": lambda cell: values.tags(part for part in values.TAG_SEPARATORS.split(cell) if part.strip()),
+    "birthday": _date,
+    "birthday_calendar": lambda cell: values.one_of(
+        _CALENDARS.get(cell, cell.lower()), param="birthday_calendar", choices=values.CALENDARS
+    ),
+    "consent_evidence": proof,
+}

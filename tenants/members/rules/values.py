@@ -96,6 +96,14 @@ def phone(value: str, *, param: str = "phone") -> str:
     return number
 
 
+def phone_quickly(value: str) -> str:
+    """As `phone`, for a million of them: a mobile number of the shop's region, in plain digits, is seen at a glance."""
+    quick = _mobile(current_tenant().region)
+    if quick and (value.isdigit() and value.isascii()) and quick[1].fullmatch(value) and not quick[2].match(value):
+        return quick[0] + value
+    return phone(value)
+
+
 def email(value: str, *, param: str = "email") -> str:
     """An e-mail address, trimmed, its domain in lower case (RFC 5321 §2.3.11: the part before @ is left alone)."""
     name, at, domain = unicodedata.normalize("NFC", value).strip().rpartition("@")
@@ -220,9 +228,25 @@ _FIELDS: dict[str, Callable[[str], str]] = {
 }
 
 
+def field(name: str, value: str) -> str:
+    """One field of a profile, not empty, cleaned. Raises Invalid."""
+    return _FIELDS[name](value)
+
+
 @cache
 def _region_known(region: str) -> bool:
     return region in phonenumbers.SUPPORTED_REGIONS
+
+
+@cache
+def _mobile(region: str) -> tuple[str, re.Pattern[str], re.Pattern[str]] | None:
+    """Country code, what a mobile number looks like, and beginnings that may be no part of it (a carrier's code)."""
+    known = phonenumbers.PhoneMetadata.metadata_for_region(region) if _region_known(region) else None
+    if known is None or known.mobile is None or not known.mobile.national_number_pattern:
+        return None
+    general = (known.general_desc and known.general_desc.national_number_pattern) or ""
+    pattern = re.compile(f"(?=(?:{general})\\Z)(?:{known.mobile.national_number_pattern})")
+    return f"+{known.country_code}", pattern, re.compile(f"0|{known.national_prefix_for_parsing or '0'}")
 
 
 def _phone(value: str, region: str) -> str | None:
