@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAGE = 5_000
+_TEXTS = ", ".join(TEXTS)
 _EXCEL_ROWS_MAX = 1_048_575  # and the header
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.][0-9]+)?\Z")
 _BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows that a CSV is UTF-8
@@ -76,7 +77,7 @@ async def _pages(keys: Sequence[str]) -> AsyncIterator[list[list[str]]]:
     after = uuid.UUID(int=0)
     while True:
         rows = await DB.fetch(
-            f"SELECT id, {', '.join(TEXTS)}, tags, birth_calendar, birth_year, birth_month, birth_day"
+            f"SELECT id, {_TEXTS}, tags, birth_calendar, birth_year, birth_month, birth_day"
             " FROM __tenant__.member WHERE id > $1 AND state IN ('active', 'blocked') ORDER BY id LIMIT $2",
             after, _PAGE)  # fmt: skip
         if not rows:
