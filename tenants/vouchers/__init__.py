@@ -62,7 +62,7 @@ from tenants.vouchers.rules.lapsing import expire_due
 from tenants.vouchers.rules.levelled import levels_wanted
 from tenants.vouchers.rules.many import claim, claim_many, issue, issue_many, issue_to
 from tenants.vouchers.rules.policy import Policy, change_policy, read_policy
-from tenants.vouchers.rules.pools import Intake, bring_in
+from tenants.vouchers.rules.pools import Intake, bring_in, outside_codes
 from tenants.vouchers.rules.reading import codes_of
 from tenants.vouchers.rules.refunding import Refunded, refund_part
 from tenants.vouchers.rules.sealing import seal_codes
@@ -140,6 +140,7 @@ __all__ = [
     "issue_to",
     "levels_wanted",
     "make_batch",
+    "outside_codes",
     "preview",
     "read_batch",
     "read_policy",

@@ -43,13 +43,16 @@ async def give(gifts: Sequence[Gift]) -> list[tuple[str, ...] | DomainError]:
     asked = [issue for gift in gifts if gift.row["voucher_template"] for issue in _issues(gift)]
     issued = await vouchers.issue_many(asked) if asked else []
     outcomes = iter(issued)
+    external = any(gift.row["kind"] == "external" for gift in gifts)
+    made = [one.id for one in issued if isinstance(one, vouchers.Issued)]
+    shown = await vouchers.outside_codes(made) if external else {}
     given: list[tuple[str, ...] | DomainError] = []
     for gift in gifts:
         own = [next(outcomes) for _ in range(gift.quantity)] if gift.row["voucher_template"] else []
         refused = next((one for one in own if not isinstance(one, vouchers.Issued)), None)
         if gift.row["benefit"] == "level" and not refused:
             refused = await _raise_level(gift)
-        given.append(refused or tuple(one.code for one in own if isinstance(one, vouchers.Issued)))
+        given.append(refused or tuple(shown.get(one.id, one.code) for one in own if isinstance(one, vouchers.Issued)))
     return given
 
 

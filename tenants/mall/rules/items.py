@@ -312,8 +312,12 @@ async def _check_kind(terms: Terms) -> None:
         raise _bad("voucher_template", told)
     if terms.voucher_template is not None:
         offered = await vouchers.read_terms(terms.voucher_template)
-        if terms.benefit == "free_shipping" and offered.kind != "free_shipping":
-            told = Words(en="choose a voucher for free shipping", zh="请选择包邮类优惠券")
+        wanted = "free_shipping" if terms.benefit else "external" if terms.kind == "external" else ""
+        if (wanted and offered.kind != wanted) or (terms.kind == "voucher" and offered.kind == "external"):
+            told = Words(
+                en="choose an outside code for “external”, free shipping for that, and else another voucher",
+                zh="外部卡密请选择外部券码，包邮权益请选择包邮券，其他请选择普通优惠券",
+            )
             raise _bad("voucher_template", told)
     if (terms.benefit == "level") != (terms.level is not None and terms.level_days is not None):
         raise _bad("level", Words(en="say which level and for how many days", zh="请选择等级并填写天数"))
