@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tenants.kit import ids
 from tenants.kit.desk import MARKETING, SERVICE, AdminTable, Column, Field, Form
-from tenants.kit.errors import NotFound
+from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.words import Words
 from tenants.mall.rules import desk, following, items, reading
 from tenants.mall.rules.refusals import STATE_WORDS, ItemUnknown, RedemptionUnknown
@@ -67,11 +67,14 @@ _WINDOW = (
     " coalesce(to_char(t.ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), '…')"
 )
 _OF_STOCK = "FROM __tenant__.mall_stock s WHERE s.item = t.id"
-_POINTS = "SELECT coalesce(sum(r.points), 0) FROM __tenant__.mall_redemption r WHERE r.item = t.id AND r.state NOT IN ('reserved', 'cancelled', 'returned')"  # fmt: skip
+_POINTS = "SELECT coalesce(sum(r.points), 0)::bigint FROM __tenant__.mall_redemption r WHERE r.item = t.id AND r.state NOT IN ('reserved', 'cancelled', 'returned')"  # fmt: skip
 
 
 async def _create(values: dict[str, Any]) -> UUID:
-    stock = values.pop("stock", None)
+    text = (values.pop("stock", None) or "").strip()
+    if text and not text.isdecimal():
+        raise Invalid(param="stock", problem=Words(en="use a whole number, or leave it empty", zh="请填写整数或留空"))
+    stock = int(text) if text else None
     return await items.create_item(items.Terms(**await _said(values)), stock=stock)
 
 
@@ -221,7 +224,7 @@ TABLES = (
             Column("terms_en", Words(en="Terms, English", zh="兑换须知（英文）"), editable=True, in_list=False, kind="long"),
             Column("created_at", Words(en="Made", zh="创建时间"), in_list=False),
         ),
-        extras=(Column("stock", Words(en="Stock at the start", zh="初始库存"), kind="whole", first_only=True,
+        extras=(Column("stock", Words(en="Stock at the start", zh="初始库存"), editable=True, first_only=True,
                        help=Words(en="Empty: no end. Later by the form “Change stock”.", zh="留空不限量；之后通过“调整库存”修改。")),),
         readable=("name_zh", "name_en"),
         order="-created_at",
@@ -303,7 +306,7 @@ TABLES = (
     ),
     AdminTable(
         MallDelivery,
-        name=Words(en="Deliveries", zh="收货信息"),
+        name=Words(en="Mall deliveries", zh="兑换收货信息"),
         group=GROUP,
         read=SERVICE,
         columns=(

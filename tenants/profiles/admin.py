@@ -136,7 +136,7 @@ TABLES = (
             Column("participants", Words(en="Participants", zh="参与人数"), sql=f"SELECT count(DISTINCT a.member) {_ANSWERS} AND a.state <> 'earlier'"),
             Column("completed", Words(en="Completed", zh="完成人数"), sql=f"SELECT count(*) {_WHOLE}"),
             Column("points_given", Words(en="Points given so far", zh="累计发放积分"),
-                   sql=f"coalesce((SELECT sum(a.points) {_ANSWERS}), 0) + coalesce((SELECT sum(c.points) {_WHOLE}), 0)"),
+                   sql=f"(coalesce((SELECT sum(a.points) {_ANSWERS}), 0) + coalesce((SELECT sum(c.points) {_WHOLE}), 0))::bigint"),
             Column("vouchers_given", Words(en="Vouchers given so far", zh="累计发券"),
                    sql=f"(SELECT count(a.voucher_template) {_ANSWERS}) + (SELECT count(c.voucher_template) {_WHOLE})"),
         ),

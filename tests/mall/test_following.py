@@ -199,7 +199,7 @@ async def test_cancelled_points_are_back_in_their_lots_with_the_dates_that_they_
     async with acme.open():
         member, item = await make_points.member(), await make.item(limit_ever=1)
         soon = await make_points.earned(member, 60, days=3)
-        later = await make_points.earned(member, 60, days=30)
+        await make_points.earned(member, 60, days=30)
     lots = "SELECT id, remaining, expires_at FROM __tenant__.points_lot ORDER BY id"
     before = await acme.rows(lots)
     done = await redeem(acme, member, item)
@@ -208,7 +208,6 @@ async def test_cancelled_points_are_back_in_their_lots_with_the_dates_that_they_
     assert gone.state == "cancelled"
     assert (await do(acme, mall.cancel, done.id, reason="", by_member=member)).repeated
     assert await acme.rows(lots) == before
-    assert later
     assert await taken(acme) == 0
     await redeem(acme, member, item, "another")
     await sound(acme)
@@ -353,7 +352,7 @@ async def test_a_merged_members_redemptions_go_along_and_count_and_come_back(acm
     first = await redeem(acme, one, item, "1")
     await redeem(acme, two, item, "2")
     async with acme.open():
-        merge = await members.merge(one, two, once="m")
+        await members.merge(one, two, once="m")
     await sound(acme)
     with pytest.raises(mall.LimitReached):
         await redeem(acme, two, item, "3")
@@ -362,7 +361,6 @@ async def test_a_merged_members_redemptions_go_along_and_count_and_come_back(acm
     assert (await balances(acme, two))[0] == 900
     await redeem(acme, two, item, "4")
     await sound(acme)
-    assert merge
 
 
 async def test_merged_and_parted_again_everybody_has_their_own(acme: Shop) -> None:

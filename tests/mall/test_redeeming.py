@@ -59,7 +59,7 @@ async def test_goods_cost_their_points_and_wait_to_be_sent(acme: Shop) -> None:
     async with acme.open():
         member, item = await make_points.member(250), await make.item()
     done = await redeem(acme, member, item, quantity=2)
-    assert (done.points, done.cash, done.state, done.quantity, done.repeated) == (200, 0, "to_ship", 2, False)
+    assert (done.points, done.cash, done.state, done.quantity, done.repeated) == (200, Decimal(0), "to_ship", 2, False)
     assert await balance(acme, member) == 50
     assert await acme.value("SELECT taken FROM __tenant__.mall_stock") == 2
     assert await acme.value("SELECT street FROM __tenant__.mall_delivery") == make.ADDRESS.street

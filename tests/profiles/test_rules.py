@@ -28,12 +28,13 @@ PHONE, EMAIL = Question(field="phone", points=10), Question(field="email", point
 
 async def member(shop: Shop, **said: Any) -> UUID:
     async with shop.open():
-        return (await members.create(members.Profile(external_id=ids.new().hex, **said))).id
+        profile = members.Profile(external_id=ids.new().hex, **said)  # type: ignore[typeddict-item]
+        return (await members.create(profile)).id
 
 
 async def tell(shop: Shop, who: UUID, **said: Any) -> None:
     async with shop.open():
-        await members.change(who, members.Profile(**said))
+        await members.change(who, members.Profile(**said))  # type: ignore[typeddict-item]
 
 
 async def balance(shop: Shop, who: UUID) -> int:

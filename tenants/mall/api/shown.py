@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -25,6 +25,7 @@ from tenants.tenancy import current_tenant
 if TYPE_CHECKING:
     import uuid
 
+    from tenants.mall.api.redemption_shapes import RedemptionState
     from tenants.mall.rules.fulfilment import ShipmentReport
     from tenants.mall.rules.reading import Offer
     from tenants.mall.rules.redeeming import Redeemed
@@ -70,8 +71,8 @@ def redeemed(done: Redeemed) -> RedeemedShape:
     return RedeemedShape(
         id=ids.show("rdm", done.id), item=ids.show("mit", done.item), member=ids.show("mem", done.member),
         quantity=done.quantity, points=done.points, cash=done.cash, currency=current_tenant().currency,
-        state=done.state, reserved_until=done.reserved_until, codes=list(done.codes), at=done.at,
-        repeated=done.repeated)  # type: ignore[arg-type]  # fmt: skip
+        state=cast("RedemptionState", done.state), reserved_until=done.reserved_until, codes=list(done.codes),
+        at=done.at, repeated=done.repeated)  # fmt: skip
 
 
 def write(done: Redeemed) -> tuple[int, bytes]:

@@ -151,6 +151,7 @@ class _Batch:
     def __init__(self, asked: list[Redeeming]) -> None:
         self._asked = asked
         self.answers: list[Redeemed | Exception | None] = [_fault(one) for one in asked]
+        self._moment = clock.now()
         self._day = deciding.today()
 
     async def begin(self) -> None:
@@ -174,7 +175,7 @@ class _Batch:
             async with DB.savepoint():
                 await self._take_points(plans)
                 await self._give(plans)
-                if not await write([self._write_of(plan) for plan in plans], day=self._day):
+                if not await write([self._write_of(plan) for plan in plans], day=self._day, moment=self._moment):
                     raise _Undone  # noqa: TRY301  what leaves the savepoint undoes it
         except _Undone:
             return False
@@ -286,7 +287,7 @@ class _Batch:
         return Write(
             id=plan.id, item=asked.item, member=asked.member, quantity=asked.quantity, points=plan.price.points,
             cash=plan.price.cash, cost=plan.row["cost"] * asked.quantity, movement=plan.movement, once=asked.once,
-            state=plan.state, reserved_until=clock.now() + RESERVED_FOR if plan.reserved else None,
+            state=plan.state, reserved_until=self._moment + RESERVED_FOR if plan.reserved else None,
             order_reference=asked.order_reference, address=asked.address, version=plan.row["version"],
             quota=plan.row["quota"], quota_period=plan.row["quota_period"],
             limits=deciding.limited(plan.row, self._day),
@@ -296,8 +297,8 @@ class _Batch:
         asked = plan.asked
         return Redeemed(
             id=plan.id, member=asked.member, item=asked.item, quantity=asked.quantity, points=plan.price.points,
-            cash=plan.price.cash, state=plan.state, at=clock.now(),
-            reserved_until=clock.now() + RESERVED_FOR if plan.reserved else None, codes=plan.codes)  # fmt: skip
+            cash=plan.price.cash, state=plan.state, at=self._moment,
+            reserved_until=self._moment + RESERVED_FOR if plan.reserved else None, codes=plan.codes)  # fmt: skip
 
 
 def redeemed_of(row: Any, *, codes: tuple[str, ...] = ()) -> Redeemed:

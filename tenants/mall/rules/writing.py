@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tenants.kit import clock, ids
+from tenants.kit import ids
 from tenants.mall.rules.addresses import FIELDS, Address
 from tenants.mall.rules.pricing import Period, period_starts
 from tenants.tenancy import DB
@@ -38,7 +38,7 @@ class Write:
     address: Address | None
     version: int
     quota: int | None
-    quota_period: str
+    quota_period: Period
     limits: list[tuple[Period, date, int]] = field(default_factory=list)
 
 
@@ -91,7 +91,7 @@ SELECT (SELECT count(*) FROM fresh) AS fresh, (SELECT count(*) FROM taken) AS it
 """
 
 
-async def write(redemptions: Sequence[Write], *, day: date) -> bool:
+async def write(redemptions: Sequence[Write], *, day: date, moment: datetime) -> bool:
     """Write them all; False where something does not hold any more, and then all of it must be undone."""
     by_item: dict[uuid.UUID, Write] = {one.item: one for one in redemptions}
     if len(by_item) > 1:  # so that two batches wait for each other and never in a ring
@@ -99,7 +99,7 @@ async def write(redemptions: Sequence[Write], *, day: date) -> bool:
             "SELECT item FROM __tenant__.mall_stock WHERE item = ANY($1::uuid[]) ORDER BY item FOR UPDATE",
             list(by_item))  # fmt: skip
     outcome = await DB.fetchrow(
-        _WRITE, *_rows(redemptions), clock.now(), day, current_caller().label, *_counts(redemptions),
+        _WRITE, *_rows(redemptions), moment, day, current_caller().label, *_counts(redemptions),
         *_items(redemptions, by_item, day))  # fmt: skip
     if outcome["fresh"] < len(redemptions) or outcome["items"] < len(by_item) or outcome["over"]:
         return False
