@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tenants import SUBJECTS
+from tenants import SUBJECTS, webhooks
 from tenants.kit.words import Words
 from tenants.members.rules import imports
 from tenants.outreach import VARIABLES
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+API = ROOT / "docs" / "api.md"
 GUIDES: dict[Language, Path] = {"en": ROOT / "docs" / "guide.en.md", "zh": ROOT / "docs" / "guide.zh.md"}
 _READS = Words(en="reads", zh="查看")
 _CHANGES = Words(en="changes", zh="修改")
@@ -60,12 +61,26 @@ def columns(language: Language) -> str:
     return _markdown([words.say(language) for words in _COLUMN], [*rows, ["`attribute.<key>`", ""]])
 
 
+def events(language: Language) -> str:
+    """What webhooks tell, with the data of an example."""
+    rows = [[f"`{one.name}`", one.words.say(language), f"`{json.dumps(dict(one.example))}`"] for one in webhooks.TYPES]
+    return _markdown(["event", "when", "data"], rows)
+
+
+def waits(_language: Language) -> str:
+    """How long a webhook that was not taken waits, attempt by attempt."""
+    longest = [str(wait) for wait in webhooks.WAITS]
+    rows = [[str(number), wait] for number, wait in enumerate(longest, 1)]
+    return _markdown(["after attempt", "longest wait (h:mm:ss)"], [*rows, [str(len(rows) + 1), "it has failed"]])
+
+
 TABLES = {"roles": roles, "variables": variables, "columns": columns}
+TABLES_OF_API = {"events": events, "waits": waits}
 
 
 def with_tables(text: str, language: Language) -> str:
     """A document with its tables as they should be."""
-    for name, made in TABLES.items():
+    for name, made in (TABLES | TABLES_OF_API).items():
         text = _marked(name).sub(functools.partial(_put, table=made(language)), text)
     return text
 
@@ -121,11 +136,11 @@ def _markdown(head: list[str], rows: list[list[str]]) -> str:
 
 
 def main() -> None:
-    """Write the tables into both guides, and figures that are given into the README."""
+    """Write the tables into both guides and the API guide, and figures that are given into the README."""
     parser = argparse.ArgumentParser(prog="python -m tests.tables_in_docs")
     parser.add_argument("--figures", type=Path, help="what a bench has written")
     given: Path | None = parser.parse_args().figures
-    for language, path in GUIDES.items():
+    for language, path in (*GUIDES.items(), ("en", API)):
         path.write_text(with_tables(path.read_text(encoding="utf-8"), language), encoding="utf-8")
     if given is not None:
         table = figures(json.loads(given.read_text(encoding="utf-8")))

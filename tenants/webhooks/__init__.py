@@ -26,11 +26,13 @@ from tenants.webhooks.rules.endpoints import (
 )
 from tenants.webhooks.rules.guard import Doors, set_up
 from tenants.webhooks.rules.log import DeliveryUnknown, PayloadGone, StillGoing, deliveries, replay, replay_failed
+from tenants.webhooks.rules.sending import WAITS
 from tenants.webhooks.rules.telling import Event, tell
 
 __all__ = [
     "EVERYTHING",
     "TYPES",
+    "WAITS",
     "DeliveryUnknown",
     "Doors",
     "Endpoint",
