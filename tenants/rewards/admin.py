@@ -112,7 +112,7 @@ async def _change_gift(gift: UUID, values: dict[str, Any]) -> None:
     row = await _gift(gift)
     said = {name: values[name] for name in ("points", "voucher_template", "again") if name in values}
     now: dict[str, Any] = {"points": row["points"], "voucher_template": row["voucher_template"], "again": row["again"]}
-    await rewards.set_gift(row["level"], occasion=row["occasion"], **{**now, **said})
+    await rewards.set_gift(row["level"], occasion=row["occasion"], **(now | said))
 
 
 async def _remove_gift(gift: UUID) -> None:

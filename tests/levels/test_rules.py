@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tenants import levels, members
-from tests.make import levels as made
+from tenants.kit import ids
 from tests.make.levels import looked, on, rank, spent, switched_on
 from tests.make.members import member
 
@@ -119,5 +119,5 @@ async def test_fifty_counts_at_once_make_one_upgrade(acme: Shop) -> None:
 async def test_nothing_counts_for_somebody_who_is_not_a_member(acme: Shop) -> None:
     with pytest.raises(members.MemberUnknown):
         async with acme.open():
-            await spent(made.ids.new(), 20)
+            await spent(ids.new(), 20)
     assert await acme.value("SELECT count(*) FROM __tenant__.growth_entry") == 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tenants import rewards
+from tenants import rewards, vouchers
 from tenants.outreach.rules.wording import Voucher, last_day
 from tenants.tenancy import DB, current_tenant
 
@@ -54,16 +54,17 @@ async def given(
 ) -> tuple[int, Voucher | None]:
     """Points and voucher that a member was given for an occurrence."""
     row = await DB.fetchrow(
-        "SELECT g.points, v.code, v.valid_until, t.name_en, t.name_zh FROM __tenant__.birthday_occurrence o"
+        "SELECT g.points, g.voucher, v.valid_until, t.name_en, t.name_zh FROM __tenant__.birthday_occurrence o"
         " JOIN __tenant__.reward_grant g ON g.id = o.gift LEFT JOIN __tenant__.voucher v ON v.id = g.voucher"
         " LEFT JOIN __tenant__.voucher_template t ON t.id = v.template"
         " WHERE o.programme = $1 AND o.member = $2 AND o.occurrence = $3", programme, member, occurrence)  # fmt: skip
     if row is None:
         return 0, None
-    if row["code"] is None:
+    code = (await vouchers.codes_of([row["voucher"]])).get(row["voucher"]) if row["voucher"] else None
+    if code is None:
         return row["points"], None
     valid_until = last_day(row["valid_until"], current_tenant().timezone)
-    return row["points"], Voucher(row["code"], _name(row["name_en"], row["name_zh"], language), valid_until)
+    return row["points"], Voucher(code, _name(row["name_en"], row["name_zh"], language), valid_until)
 
 
 async def promised(programme: ProgrammeRow, *, language: Language) -> tuple[int, Voucher | None]:
