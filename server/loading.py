@@ -129,6 +129,9 @@ async def load(file: Path, *, limit: int | None = None, told: Callable[[int], ob
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
+            if not loaded.rows:  # the first writes down the terms that all are on, and the next would wait for it
+                await _take_in(batch, loaded, told)
+                continue
             running.add(asyncio.create_task(_take_in(batch, loaded, told)))
             await asyncio.sleep(0)
         await asyncio.gather(*running)

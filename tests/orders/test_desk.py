@@ -33,7 +33,7 @@ async def test_a_rule_and_a_source_are_made_and_changed_without_a_line_of_json(a
         source = await sources.create({"name": "taobao", "platform": "taobao", "refund_days": 7, "award_on": ""})
         await sources.change(source, {"award_on": "paid"})
         [kept] = await orders.rules()
-        assert (kept.multiplier, kept.extra_points, kept.category) == (2, 3, "serum")
+        assert [kept.multiplier, kept.extra_points, kept.category] == [2, 3, "serum"]
         [shop] = await orders.sources()
         assert (shop.name, shop.refund_days, shop.award_on) == ("taobao", 7, "paid")
 

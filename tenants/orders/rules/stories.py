@@ -99,6 +99,15 @@ class Story:
         standing = self.standing
         return Counted(standing.valid, standing.amount - standing.refunded, standing.placed_at)
 
+    @property
+    def plain(self) -> bool:
+        """Whether one event without parts is all that is told of it, and it earns by amount alone."""
+        if len(self.fresh) != 1 or self.told or self.standing.earned:
+            return False
+        event = self.fresh[0][0]
+        parts = (event.lines, event.shipping, event.tax, event.carrier, event.tracking)
+        return event.kind != "refunded" and all(part in (None, ()) for part in parts)
+
     def sort_out(self) -> bool:
         """Set the news against what was told before. Returns whether anything of it is new."""
         self.fresh, self.repeated, self.refused = [], set(), {}
