@@ -12,6 +12,7 @@ from tenants.kit.words import Words
 
 ROWS_MAX = 200_000
 ERRORS_MAX = 100
+CODES_PASTED_MAX = 20_000
 _NAMES = frozenset({"code", "券码", "卡密", "兑换码", "voucher", "coupon"})
 _KEPT_AS_TEXT = re.compile(r'="(.*)"\Z')
 

@@ -85,13 +85,14 @@ async def refund_part(order_reference: str, *, refunded: Decimal, total: Decimal
 def _share(voucher: Any, so_far: Decimal, total: Decimal) -> Decimal:
     """How much more of a voucher's discount is gone when so much of the order has been refunded in all."""
     discount: Decimal = voucher["discount"]
+    withheld: Decimal = voucher["withheld"]
     if so_far >= total:
         due = discount
     elif voucher["kind"] == "free_shipping":
         due = NOTHING
     else:
         due = (discount * so_far / total).quantize(NOTHING, ROUND_HALF_UP)
-    return max(due - voucher["withheld"], NOTHING)
+    return max(due - withheld, NOTHING)
 
 
 async def _withhold(vouchers: list[Any], shares: dict[uuid.UUID, Decimal], once: str) -> None:
