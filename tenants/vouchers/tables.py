@@ -319,7 +319,7 @@ class VoucherCode(Table, tablename="voucher_code", schema=PLACEHOLDER, db=DB):
     code_digest = Bytea(unique=True, default=None, secret=True)
     code_shut = Bytea(default=None, secret=True)
     state = Varchar(length=10, default="free")
-    voucher = ForeignKey(Voucher, on_delete=OnDelete.restrict, null=True, default=None, unique=True)
+    voucher = ForeignKey(Voucher, on_delete=OnDelete.restrict, null=True, default=None)
 
     voucher_code_state = Check("state IN ('free', 'claimed', 'expired', 'revoked')")
     voucher_code_claimed = Check("(state = 'claimed') = (voucher IS NOT NULL)")
@@ -332,7 +332,7 @@ class VoucherPoolCode(Table, tablename="voucher_pool_code", schema=PLACEHOLDER, 
     template = ForeignKey(VoucherTemplate, on_delete=OnDelete.restrict, null=False)
     code_digest = Bytea(default=None, secret=True)
     code_shut = Bytea(default=None, secret=True)
-    voucher = ForeignKey(Voucher, on_delete=OnDelete.restrict, null=True, default=None, unique=True)
+    voucher = ForeignKey(Voucher, on_delete=OnDelete.restrict, null=True, default=None)
     created_at = Moment()
 
     voucher_pool_code_once = Unique([template, code_digest])
@@ -392,6 +392,7 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX voucher_refund_order ON __tenant__.voucher_refund (order_reference)",
     "CREATE INDEX voucher_batch_template ON __tenant__.voucher_batch (template)",
     "CREATE INDEX voucher_code_batch ON __tenant__.voucher_code (batch, id)",
-    "CREATE INDEX voucher_code_free ON __tenant__.voucher_code (batch) WHERE state = 'free'",
+    "CREATE UNIQUE INDEX voucher_code_voucher ON __tenant__.voucher_code (voucher) WHERE voucher IS NOT NULL",
+    "CREATE UNIQUE INDEX voucher_pool_voucher ON __tenant__.voucher_pool_code (voucher) WHERE voucher IS NOT NULL",
     "CREATE INDEX voucher_pool_free ON __tenant__.voucher_pool_code (template, id) WHERE voucher IS NULL",
 )

@@ -71,7 +71,8 @@ async def open_templates() -> Mapping[str, Words]:
 async def all_pools() -> Mapping[str, Words]:
     """Templates of outside benefits."""
     return await _named(
-        "SELECT id, name_en, name_zh FROM __tenant__.voucher_template WHERE kind = 'external' ORDER BY id DESC LIMIT 200"
+        "SELECT id, name_en, name_zh FROM __tenant__.voucher_template WHERE kind = 'external'"
+        " ORDER BY id DESC LIMIT 200"
     )
 
 

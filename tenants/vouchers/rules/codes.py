@@ -34,11 +34,13 @@ def make() -> str:
     """A fresh code of 13 symbols."""
     number = secrets.randbelow(_PRIME**RANDOM_SYMBOLS)
     symbols = []
-    for _ in range(RANDOM_SYMBOLS):
+    total = 0
+    for weight in range(1, RANDOM_SYMBOLS + 1):
         number, value = divmod(number, _PRIME)
         symbols.append(ALPHABET[value])
-    body = "".join(symbols)
-    return body + ALPHABET[-_sum(body) * _INVERSE % _PRIME]
+        total += weight * value
+    symbols.append(ALPHABET[-total * _INVERSE % _PRIME])
+    return "".join(symbols)
 
 
 def show(code: str) -> str:
