@@ -172,7 +172,9 @@ async def test_a_template_for_levels_is_claimed_and_used_by_these_only(acme: Sho
     async with acme.open():
         await levels.change_policy(active=True)
         ladder = [
-            await levels.create_level(levels.LevelSettings(rank=rank, name_en=f"L{rank}", threshold=Decimal(10**6 * rank)))
+            await levels.create_level(
+                levels.LevelSettings(rank=rank, name_en=f"L{rank}", threshold=Decimal(10**6 * rank))
+            )
             for rank in (90, 91)
         ]
         template = await make.voucher_template(claimable=True, levels=(ladder[1].id,))
