@@ -21,9 +21,10 @@ from server.embedded.postgres import find_binaries
 from tenants.tenancy.engine import DB, TenantEngine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
 # How pgbench makes the id of the member whose turn it is; `member_id` does the same in Python.
+_HASH_BYTES = 32
 MEMBER = "lpad(to_hex((:n)::bigint), 32, '0')::uuid"
 
 
@@ -65,20 +66,20 @@ def recording() -> Iterator[Recording]:
         TenantEngine._send = stock  # type: ignore[method-assign]
 
 
-def script(recorded: Recording, *, member: UUID, per_client: int) -> str:
-    """A pgbench script that does the same for another member at each turn."""
-    literals = _Literals(member)
+def script(recorded: Recording, *, member: UUID, per_client: int, fixed: Sequence[UUID] = ()) -> str:
+    """A pgbench script that does the same for another member at each turn; `fixed` ids stay what they are."""
+    literals = _Literals(member, fixed)
     lines = [f"\\set i :i + 1\n\\set n :base + :client_id * {per_client} + :i\nBEGIN;"]
     lines += [literals.fill(sql, args) for sql, args in recorded.statements]
     return "\n".join([*lines, "COMMIT;", ""])
 
 
 class _Literals:
-    """Parameters as SQL text: the member's id becomes that of the turn, every other id a fresh one."""
+    """Parameters as SQL text: the member's id becomes that of the turn, every other id and every hash a fresh one."""
 
-    def __init__(self, member: UUID) -> None:
+    def __init__(self, member: UUID, fixed: Sequence[UUID] = ()) -> None:
         self._member = member
-        self._fresh: dict[UUID, str] = {}
+        self._fresh: dict[UUID | bytes, str] = {one: f"'{one}'::uuid" for one in fixed}
 
     def fill(self, sql: str, args: tuple[Any, ...]) -> str:
         whole = re.sub(r"\$(\d+)", lambda found: self._write(args[int(found[1]) - 1]), sql)
@@ -93,10 +94,14 @@ class _Literals:
             return self._fresh.setdefault(value, f"md5((:n)::text || '#{len(self._fresh)}')::uuid")
         if value is None or isinstance(value, (bool, int, Decimal)):
             return "NULL" if value is None else str(value)
+        if isinstance(value, bytes) and len(value) == _HASH_BYTES:
+            half = f"md5((:n)::text || '#{len(self._fresh)}')"
+            return self._fresh.setdefault(value, f"decode({half} || {half}, 'hex')")
         if isinstance(value, bytes):
             return f"'\\\\x{value.hex()}'"
         text = str(value.isoformat() if isinstance(value, date) else value).replace("'", "''")
-        return "(" + f"'{text}'".replace(str(self._member), f"' || ({MEMBER})::text || '") + ")"
+        told = f"'{text}'".replace(str(self._member), f"' || ({MEMBER})::text || '")
+        return "(" + told.replace(self._member.hex, f"' || replace(({MEMBER})::text, '-', '') || '") + ")"
 
 
 async def pgbench(text: str, *, base: int, clients: int, seconds: int) -> float:
