@@ -43,7 +43,7 @@ from tenants.members.rules.duplicates import DuplicateGroup, duplicates
 from tenants.members.rules.ensuring import ensure_many
 from tenants.members.rules.erasing import REASONS, Erased, Erasure, erase, erasure_of, require_confirmed
 from tenants.members.rules.exporting import csv_parts, errors_csv, write_excel
-from tenants.members.rules.following import ids_of, moved, note_moved, survivors_of
+from tenants.members.rules.following import ids_of, moved, note_moved, refusals_of, survivors_of
 from tenants.members.rules.gathering import Card, Fact, Section, card_of, export_of, on_card, on_export
 from tenants.members.rules.importing import (
     AT_ONCE_MAX,
@@ -178,6 +178,7 @@ __all__ = [
     "on_export",
     "own_member",
     "preview_merge",
+    "refusals_of",
     "remove_address",
     "report_of",
     "require_active",

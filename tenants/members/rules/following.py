@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tenants.kit import ids
+from tenants.members.rules.profiles import MemberMerged, MemberUnknown
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
@@ -43,3 +44,14 @@ async def survivors_of(members: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.U
         "SELECT id, coalesce(merged_into, id) AS survivor FROM __tenant__.member WHERE id = ANY($1::uuid[])",
         list(members))  # fmt: skip
     return {row["id"]: row["survivor"] for row in rows}
+
+
+async def refusals_of(members: Collection[uuid.UUID]) -> dict[uuid.UUID, MemberUnknown | MemberMerged]:
+    """Why nothing can be given to these members, for those to whom nothing can: unknown, erased, or merged."""
+    rows = await DB.fetch(
+        "SELECT a.id, m.merged_into FROM unnest($1::uuid[]) AS a(id) LEFT JOIN __tenant__.member m ON m.id = a.id"
+        " WHERE m.id IS NULL OR m.state IN ('erased', 'merged')", list(members))  # fmt: skip
+    return {
+        row["id"]: MemberMerged(into=ids.show("mem", row["merged_into"])) if row["merged_into"] else MemberUnknown()
+        for row in rows
+    }

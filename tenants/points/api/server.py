@@ -39,7 +39,9 @@ class ServerPoints(Controller):
     path = "/v1"
     tags: ClassVar[list[str]] = ["Points"]  # type: ignore[misc]
 
-    @post("/members/{member:str}/points-entries", operation_id="createPointsEntry", summary="Give or take points")
+    @post(
+        "/members/{member:str}/points-entries", operation_id="createPointsEntry", summary="Give or take points",
+        opt={"lean": True})  # fmt: skip
     async def create_entry(self, member: MemberId, data: JSONBody[NewEntry]) -> Response[EntryShape]:
         """Give a member points, or take them; those that expire soonest are taken first.
 
@@ -47,12 +49,12 @@ class ServerPoints(Controller):
         `points.insufficient`, `points.once_differs` (the reference was used with other facts), `member.unknown`,
         `member.blocked` (a blocked member cannot spend), `invalid`.
         """
-        who = await shown.known(member)
-        once = f"{shown.API}{data.reference}"
+        who, once = ids.read("mem", member), f"{shown.API}{data.reference}"
         if data.kind == "earn":
-            entry = await points.earn(
-                who, points=data.points, why=points.Why.API, once=once, note=data.note, expires_at=data.expires_at,
-                active_at=data.active_at)  # fmt: skip
+            answer = await shown.EARN(
+                points.Earning(
+                    member=who, points=data.points, why=points.Why.API, once=once, note=data.note,
+                    expires_at=data.expires_at, active_at=data.active_at))  # fmt: skip
         elif data.expires_at is not None or data.active_at is not None:
             raise Invalid(
                 param="active_at" if data.expires_at is None else "expires_at",
@@ -61,8 +63,10 @@ class ServerPoints(Controller):
                 ),
             )
         else:
-            entry = await points.spend(who, points=data.points, why=points.Why.SPENT, once=once, note=data.note)
-        return shown.reply(shown.show_entry(entry), repeated=entry.repeated)
+            answer = await shown.SPEND(
+                points.Spending(member=who, points=data.points, why=points.Why.SPENT, once=once, note=data.note)
+            )
+        return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
 
     @get("/members/{member:str}/points-entries", operation_id="listPointsEntries", summary="A member's statement")
     async def list_entries(self, member: MemberId, limit: Limit = 20, cursor: Cursor = None) -> Page[LineShape]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import msgspec
 from litestar import Response
 
 from tenants import members, points
@@ -13,6 +14,10 @@ from tenants.kit import ids
 from tenants.kit.shapes import Page, read_cursor, write_cursor
 from tenants.points.api.shapes import BalanceShape, EntryShape, HoldShape, LineShape, MemberLineShape, PendingShape
 from tenants.tenancy import current_tenant
+from tenants.tenancy.hot import HotVerb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 API = "api/"
 
@@ -63,6 +68,21 @@ def show_entry(entry: points.Entry) -> EntryShape:
         id=ids.show("pnt", entry.id), member=ids.show("mem", entry.member), points=entry.points, why=entry.why.value,
         reason=entry.why.say(detail=entry.detail), reference=reference(entry.once), note=entry.note, at=entry.at,
         pending_until=entry.pending_until, repeated=entry.repeated)  # fmt: skip
+
+
+def _write(entry: points.Entry) -> tuple[int, bytes]:
+    return (200 if entry.repeated else 201), msgspec.json.encode(show_entry(entry))
+
+
+async def _earn_each(earnings: Sequence[points.Earning]) -> list[points.Entry | Exception]:
+    refused = await members.refusals_of({one.member for one in earnings})
+    written = await points.earn_each([one for one in earnings if one.member not in refused])
+    answers = iter(written)
+    return [refused.get(one.member) or next(answers) for one in earnings]
+
+
+EARN: HotVerb[points.Earning, points.Entry] = HotVerb(_earn_each, _write, name="points-given")
+SPEND: HotVerb[points.Spending, points.Entry] = HotVerb(points.spend_many, _write, name="points-taken")
 
 
 def show_line(line: points.Line) -> LineShape:
