@@ -109,9 +109,9 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "check_ins.standing",
         "SELECT coalesce(s.member, l.member) FROM __tenant__.check_in_standing s FULL JOIN (SELECT DISTINCT ON (member)"
-        " member, day, streak, count(*) OVER (PARTITION BY member) AS total FROM __tenant__.check_in"
+        " member, id, day, streak, count(*) OVER (PARTITION BY member) AS total FROM __tenant__.check_in"
         " ORDER BY member, day DESC) l ON l.member = s.member"
-        " WHERE (s.day, s.streak, s.total::bigint) IS DISTINCT FROM (l.day, l.streak, l.total)",
+        " WHERE (s.visit, s.day, s.streak, s.total::bigint) IS DISTINCT FROM (l.id, l.day, l.streak, l.total)",
         Words(en="Where a member stands is their latest visit", zh="会员当前连签状态与最近一次签到一致"),
     ),
     Check(

@@ -258,7 +258,7 @@ class CheckInMakeUp(Table, tablename="check_in_make_up", schema=PLACEHOLDER, db=
 
 
 class CheckInStanding(Table, tablename="check_in_standing", schema=PLACEHOLDER, db=DB):
-    """Where a member stands: the latest visit, its streak, and how many visits there are.
+    """Where a member stands: the day and id of the latest visit, its streak, and how many visits there are.
 
     Its row is what two visits of one member wait for. `kept_from` is the earliest latest visit that the visit of
     `day` would have gone on from.
@@ -267,6 +267,8 @@ class CheckInStanding(Table, tablename="check_in_standing", schema=PLACEHOLDER, 
     member = ForeignKey(Member, primary_key=True, on_delete=OnDelete.restrict, null=False)
     day = Date(default=None, null=False)
     kept_from = Date(default=None, null=False)
+    visit = UUID(default=None, null=False)
+    at = Moment()
     streak = Integer(default=1)
     total = Integer(default=1)
 

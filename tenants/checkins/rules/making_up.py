@@ -181,7 +181,7 @@ async def make_up(member: uuid.UUID, *, day: date, price: int | None = None) -> 
             member, points=known.price, why=points.Why.MAKE_UP, once=f"make-up/{member}/{day}",
             detail={"day": str(day)})  # fmt: skip
     row = await _write(member, joined, judging, known, nth=stands["total"] + 1)
-    await _stand(stands, joined)
+    await _stand(stands, joined, row)
     due = await _due(row, joined, judging) if known.now.make_up.earns_milestones else []
     given = await rewarding.grant([row], due, made_up=True)
     visit = checked_in(row, given=given.get(row["id"], rewarding.NOTHING), made_up=True, price=known.price)
@@ -225,16 +225,16 @@ async def _write(
     return row
 
 
-async def _stand(stands: Any, joined: Joined) -> None:
+async def _stand(stands: Any, joined: Joined, row: Mapping[str, Any]) -> None:
     """Keep the standing, which is locked, with its visits."""
-    day, kept_from, streak = stands["day"], stands["kept_from"], stands["streak"]
+    day, kept_from, streak, visit = stands["day"], stands["kept_from"], stands["streak"], stands["visit"]
     if joined.day > day:
-        day, streak, kept_from = joined.day, joined.streak, await days.kept_from(joined.day)
+        day, streak, visit, kept_from = joined.day, joined.streak, row["id"], await days.kept_from(joined.day)
     elif joined.after and joined.after[-1].day == day:
         streak += joined.streak
     await DB.fetch(
-        "UPDATE __tenant__.check_in_standing SET day = $2, kept_from = $3, streak = $4, total = total + 1"
-        " WHERE member = $1", stands["member"], day, kept_from, streak)  # fmt: skip
+        "UPDATE __tenant__.check_in_standing SET day = $2, kept_from = $3, streak = $4, visit = $5, total = total + 1"
+        " WHERE member = $1", stands["member"], day, kept_from, streak, visit)  # fmt: skip
 
 
 async def _due(row: Mapping[str, Any], joined: Joined, judging: terms.Terms) -> list[rewarding.Due]:

@@ -67,8 +67,8 @@ async def _lock(*both: UUID) -> None:
 
 async def _stand_anew(*both: UUID) -> None:
     await DB.fetch(
-        "INSERT INTO __tenant__.check_in_standing (member, day, kept_from, streak, total)"
-        " SELECT DISTINCT ON (c.member) c.member, c.day, c.day - 1, 1, 1 FROM __tenant__.check_in c"
+        "INSERT INTO __tenant__.check_in_standing (member, day, kept_from, visit, at, streak, total)"
+        " SELECT DISTINCT ON (c.member) c.member, c.day, c.day - 1, c.id, c.at, 1, 1 FROM __tenant__.check_in c"
         " WHERE c.member = ANY($1::uuid[]) ORDER BY c.member, c.day DESC ON CONFLICT (member) DO NOTHING",
         list(both))  # fmt: skip
     await DB.fetch(

@@ -44,10 +44,11 @@ RETURNING c.id
 """
 
 _STAND = """
-UPDATE __tenant__.check_in_standing s SET day = l.day, streak = l.streak, total = l.total
-  FROM (SELECT DISTINCT ON (c.member) c.member, c.day, c.streak, count(*) OVER (PARTITION BY c.member)::int AS total
+UPDATE __tenant__.check_in_standing s SET day = l.day, streak = l.streak, total = l.total, visit = l.id
+  FROM (SELECT DISTINCT ON (c.member) c.member, c.id, c.day, c.streak,
+               count(*) OVER (PARTITION BY c.member)::int AS total
           FROM __tenant__.check_in c WHERE c.member = ANY($1::uuid[]) ORDER BY c.member, c.day DESC) l
- WHERE s.member = l.member AND (s.day, s.streak, s.total) IS DISTINCT FROM (l.day, l.streak, l.total)
+ WHERE s.member = l.member AND (s.visit, s.day, s.streak, s.total) IS DISTINCT FROM (l.id, l.day, l.streak, l.total)
 """
 
 

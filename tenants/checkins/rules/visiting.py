@@ -74,8 +74,8 @@ _CHECK_IN = """
 WITH ask AS (SELECT DISTINCT ON (a.member) a.member, a.id, a.at
                FROM unnest($1::uuid[], $2::uuid[], $4::timestamptz[]) AS a(id, member, at)),
 who AS MATERIALIZED (
-    SELECT m.id FROM __tenant__.member m WHERE m.id IN (SELECT ask.member FROM ask) AND m.state = 'active'
-     ORDER BY m.id FOR KEY SHARE OF m),
+    SELECT ask.* FROM ask JOIN __tenant__.member m ON m.id = ask.member AND m.state = 'active'
+     ORDER BY ask.member FOR KEY SHARE OF m),
 terms AS MATERIALIZED (
     SELECT v.id, v.plan, v.base, v.increment, v.increment_days, v.cycle, v.cycle_days, v.milestones, v.levels, v.first,
            v.specials AND EXISTS (
@@ -90,32 +90,30 @@ terms AS MATERIALIZED (
        AND (p.ends_on IS NULL OR p.ends_on >= $3::date) AND v.from_day <= $3::date
      ORDER BY p.starts_on DESC NULLS LAST, v.number DESC LIMIT 1),
 stood AS (
-    INSERT INTO __tenant__.check_in_standing AS s (member, day, kept_from, streak, total)
-    SELECT who.id, $3::date, terms.kept_from, 1, 1 FROM who CROSS JOIN terms ORDER BY who.id
+    INSERT INTO __tenant__.check_in_standing AS s (member, day, kept_from, visit, at, streak, total)
+    SELECT who.member, $3::date, terms.kept_from, who.id, who.at, 1, 1 FROM who CROSS JOIN terms ORDER BY who.member
     ON CONFLICT (member) DO UPDATE
        SET streak = CASE WHEN s.day >= excluded.kept_from THEN s.streak + 1 ELSE 1 END, total = s.total + 1,
-           day = excluded.day, kept_from = excluded.kept_from
+           day = excluded.day, kept_from = excluded.kept_from, visit = excluded.visit, at = excluded.at
      WHERE s.day < excluded.day
-    RETURNING s.member, s.streak, s.total),
+    RETURNING s.member, s.visit, s.at, s.streak, s.total),
 placed AS (
-    SELECT stood.member, stood.streak, stood.total,
-           CASE WHEN terms.cycle_days IS NOT NULL THEN (stood.streak - 1) % terms.cycle_days + 1
-                WHEN terms.cycle = 'month' THEN least(stood.streak, extract(day FROM $3::date)::int)
-                ELSE stood.streak END AS position
+    SELECT stood.*, CASE WHEN terms.cycle_days IS NOT NULL THEN (stood.streak - 1) % terms.cycle_days + 1
+                         WHEN terms.cycle = 'month' THEN least(stood.streak, extract(day FROM $3::date)::int)
+                         ELSE stood.streak END AS position
       FROM stood CROSS JOIN terms),
 fresh AS (
     INSERT INTO __tenant__.check_in
            (id, member, day, plan, version, streak, counted, position, points, made_up, nth, milestone_points, at)
-    SELECT ask.id, p.member, $3::date, terms.plan, terms.id, p.streak, p.streak, p.position,
-           terms.base + terms.increment * (least(p.position, terms.increment_days) - 1), false, p.total, 0,
-           ask.at
-      FROM placed p JOIN ask ON ask.member = p.member CROSS JOIN terms
-    RETURNING id, member, day, version, streak, position, points)
-SELECT f.*, p.total = 1 AND terms.first AS first, terms.levels,
-       terms.special OR terms.levels OR p.total = 1 AND terms.first OR terms.milestones AND EXISTS (
+    SELECT p.visit, p.member, $3::date, terms.plan, terms.id, p.streak, p.streak, p.position,
+           terms.base + terms.increment * (least(p.position, terms.increment_days) - 1), false, p.total, 0, p.at
+      FROM placed p CROSS JOIN terms
+    RETURNING id, member, day, version, streak, position, points, nth)
+SELECT f.*, f.nth = 1 AND terms.first AS first, terms.levels,
+       terms.special OR terms.levels OR f.nth = 1 AND terms.first OR terms.milestones AND EXISTS (
            SELECT 1 FROM __tenant__.check_in_term t
-            WHERE t.version = f.version AND t.kind = 'milestone' AND t.place = f.position) AS looks
-  FROM fresh f JOIN placed p ON p.member = f.member CROSS JOIN terms
+            WHERE t.version = terms.id AND t.kind = 'milestone' AND t.place = f.position) AS looks
+  FROM fresh f CROSS JOIN terms
 """
 
 
