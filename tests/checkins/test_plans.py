@@ -127,7 +127,7 @@ async def test_a_plan_can_be_ended_and_copied(acme: Shop) -> None:
             await checkins.end_plan(plan)
     assert len(copies) == 1
     async with acme.open():
-        await checkins.change_plan(*copies, PLAIN)
+        await checkins.change_plan(next(iter(copies)), PLAIN)
     assert await statuses(acme, 4) == {"Campaign": "draft", "Plan": "ended"}
     assert await acme.value("SELECT count(*) FROM __tenant__.check_in_milestone WHERE plan = $1", copies.pop()) == 1
     with pytest.raises(refusals.NoPlan):
