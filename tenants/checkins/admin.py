@@ -44,8 +44,8 @@ _STATUS = (
 )
 _VISITORS = "SELECT count(DISTINCT c.member) FROM __tenant__.check_in c WHERE c.plan = t.id"
 _POINTS = (
-    "SELECT (SELECT coalesce(sum(c.points), 0) FROM __tenant__.check_in c WHERE c.plan = t.id)"
-    " + (SELECT coalesce(sum(r.points), 0) FROM __tenant__.check_in_reward r"
+    "SELECT (SELECT coalesce(sum(c.points), 0)::bigint FROM __tenant__.check_in c WHERE c.plan = t.id)"
+    " + (SELECT coalesce(sum(r.points), 0)::bigint FROM __tenant__.check_in_reward r"
     " JOIN __tenant__.check_in c ON c.id = r.check_in WHERE c.plan = t.id)"
 )
 _VOUCHERS = (
