@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from server.demo import demo
+from server.files import members_group
 from server.loading import load_orders
 from server.people import operators, people
 from server.settings import settings
@@ -313,6 +314,7 @@ def compile_migrations() -> None:
 main.add_command(people)
 main.add_command(operators)
 main.add_command(load_orders)
+main.add_command(members_group)
 main.add_command(demo)
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ from tenants.members.rules.consents import (
 from tenants.members.rules.duplicates import DuplicateGroup, duplicates
 from tenants.members.rules.ensuring import ensure_many
 from tenants.members.rules.erasing import REASONS, Erased, Erasure, erase, erasure_of, require_confirmed
-from tenants.members.rules.exporting import csv_parts, errors_csv, write_excel
+from tenants.members.rules.exporting import count_living, csv_parts, errors_csv, write_csv, write_excel
 from tenants.members.rules.following import ids_of, moved, note_moved, refusals_of, survivors_of
 from tenants.members.rules.gathering import Card, Fact, Section, card_of, export_of, on_card, on_export
 from tenants.members.rules.importing import (
@@ -66,6 +66,7 @@ from tenants.members.rules.merging import (
     merge,
     merges_of,
     preview_merge,
+    undoable_merges,
     unmerge,
 )
 from tenants.members.rules.profiles import (
@@ -151,6 +152,7 @@ __all__ = [
     "channel_called",
     "consent_events",
     "consents_of",
+    "count_living",
     "create",
     "csv_parts",
     "define_attribute",
@@ -192,8 +194,10 @@ __all__ = [
     "survivors_of",
     "tag",
     "unblock",
+    "undoable_merges",
     "unmerge",
     "untag",
+    "write_csv",
     "write_excel",
     "zone_of",
 ]

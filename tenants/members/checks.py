@@ -57,4 +57,46 @@ CHECKS = [
         "SELECT member FROM __tenant__.member_address GROUP BY member HAVING count(*) FILTER (WHERE preferred) <> 1",
         Words(en="Of a member's addresses, one is preferred.", zh="会员的地址中有且仅有一个首选地址。"),
     ),
+    Check(
+        "members.merged_into_one_who_is_not",
+        "SELECT gone.id FROM __tenant__.member AS gone JOIN __tenant__.member AS other ON other.id = gone.merged_into"
+        " WHERE other.merged_into IS NOT NULL OR (gone.state = 'merged' AND other.state NOT IN ('active', 'blocked'))",
+        Words(en="Who was merged leads in one step to one who was not.", zh="被合并的会员直接指向未被合并的会员。"),
+    ),
+    Check(
+        "members.merged_by_a_merge",
+        "SELECT gone.id FROM __tenant__.member AS gone FULL JOIN (SELECT source FROM __tenant__.member_merge"
+        " WHERE undone_at IS NULL) AS merge ON merge.source = gone.id"
+        " WHERE (gone.merged_into IS NULL) <> (merge.source IS NULL)",
+        Words(en="There is a merge for everybody who was merged.", zh="每位被合并的会员都有对应的合并记录。"),
+    ),
+    Check(
+        "members.merged_own_nothing",
+        "SELECT known.id FROM __tenant__.member_address AS known JOIN __tenant__.member AS gone"
+        " ON gone.id = known.member WHERE gone.merged_into IS NOT NULL",
+        Words(en="Who was merged has no address.", zh="被合并的会员没有地址。"),
+    ),
+    Check(
+        "members.moved_is_with_the_target",
+        "SELECT address.id FROM __tenant__.member_merge AS merge JOIN __tenant__.member_merge_move AS moved"
+        " ON moved.merge = merge.id AND moved.moved_table = 'member_address' JOIN __tenant__.member_address AS address"
+        " ON address.id = ANY(moved.ids) WHERE merge.undone_at IS NULL AND address.member = merge.source",
+        Words(en="What a merge moved is not with the source.", zh="合并时转移的内容不再属于被合并会员。"),
+    ),
+    Check(
+        "members.erased_say_nothing",
+        "SELECT m.id FROM __tenant__.member AS m WHERE m.state = 'erased' AND (m.name <> ''"
+        " OR m.external_id IS NOT NULL OR m.phone IS NOT NULL OR m.email IS NOT NULL"
+        " OR m.birth_month IS NOT NULL OR cardinality(m.tags) > 0"
+        " OR EXISTS (SELECT 1 FROM __tenant__.member_address AS a WHERE a.member = m.id)"
+        " OR EXISTS (SELECT 1 FROM __tenant__.member_attribute AS k WHERE k.member = m.id))",
+        Words(en="Nothing is known of who was erased.", zh="已抹除的会员不再有任何资料。"),
+    ),
+    Check(
+        "members.import_counts_every_row",
+        "SELECT id FROM __tenant__.member_import WHERE state = 'done'"
+        " AND (rows <> created + updated + unchanged + failed OR EXISTS"
+        " (SELECT 1 FROM __tenant__.member_import_row AS r WHERE r.batch = member_import.id))",
+        Words(en="An import that is done has counted every row.", zh="已完成的导入统计了每一行。"),
+    ),
 ]

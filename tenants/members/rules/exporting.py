@@ -41,6 +41,26 @@ async def csv_parts() -> AsyncIterator[bytes]:
         yield _csv([[_safe(cell) for cell in row] for row in rows]).encode()
 
 
+async def write_csv(path: Path, *, progress: Callable[[int], None] | None = None) -> int:
+    """Write all members into a CSV file; answers with how many."""
+    keys, done = list(await defined_attributes()), 0
+    with await asyncio.to_thread(path.open, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_header(keys))
+        async for rows in _pages(keys):
+            writer.writerows([_safe(cell) for cell in row] for row in rows)
+            done += len(rows)
+            if progress:
+                progress(done)
+    return done
+
+
+async def count_living() -> int:
+    """How many members there are, those who were merged or erased left out."""
+    count: int = await DB.fetchval("SELECT count(*) FROM __tenant__.member WHERE state IN ('active', 'blocked')")
+    return count
+
+
 async def errors_csv(import_id: uuid.UUID) -> AsyncIterator[bytes]:
     """Every error of an import as CSV."""
     yield (_BYTE_ORDER_MARK + _csv([["line", "column", "code", "detail"]])).encode()

@@ -201,6 +201,26 @@ async def merges_of(member_id: uuid.UUID) -> list[Merge]:
     return [Merge(**row) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """A merge that can still be undone, for a list."""
+
+    id: uuid.UUID
+    at: datetime
+    source_name: str
+    target_name: str
+
+
+async def undoable_merges(moment: datetime) -> list[Undoable]:
+    """The merges of the last day that stand, the latest first."""
+    rows = await DB.fetch(
+        "SELECT x.id, x.at, s.name AS source_name, t.name AS target_name FROM __tenant__.member_merge AS x"
+        " JOIN __tenant__.member AS s ON s.id = x.source JOIN __tenant__.member AS t ON t.id = x.target"
+        " WHERE x.undone_at IS NULL AND x.at > $1 AND s.state = 'merged' ORDER BY x.id DESC LIMIT 100",
+        moment - UNDO_FOR)  # fmt: skip
+    return [Undoable(**row) for row in rows]
+
+
 async def find_merge(merge_id: uuid.UUID) -> Merge:
     """The merge of that id. Raises MergeUnknown."""
     row = await DB.fetchrow(f"SELECT {_MERGE} FROM __tenant__.member_merge WHERE id = $1", merge_id)
