@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tenants import levels, members, orders, points
+from tenants import levels, members, orders, points, vouchers
 from tenants.kit import clock
 from tenants.kit.errors import Invalid
 from tenants.kit.parts import gather_listed
 from tenants.tenancy import DB
 from tests.make.orders import DAY, event
+from tests.make.vouchers import voucher
 
 if TYPE_CHECKING:
     from tests.conftest import Shop
@@ -247,4 +248,24 @@ async def test_a_level_that_the_policy_leaves_out_multiplies_nothing(acme: Shop)
         )
     await policy(acme, by_level=False)
     assert (await tell(acme)).points_given == 100
+    await sound(acme)
+
+
+async def test_a_refund_takes_the_orders_voucher_along_and_the_last_part_frees_it(acme: Shop) -> None:
+    await tell(acme)
+    async with acme.open():
+        member = await members.find_by_external_id("buyer-1")
+        assert member
+        issued = await voucher(member.id, amount=Decimal(20))
+        basket = vouchers.Basket(Decimal(120))
+        kept = await vouchers.reserve(issued.id, basket, order_reference="o-1", member_id=member.id)
+        await vouchers.confirm(kept.id)
+    await tell(acme, "refunded", "40.00", reference="r1")
+    state = "SELECT state FROM __tenant__.voucher"
+    assert await acme.value(state) == "used"
+    assert await acme.value("SELECT sum(refunded) FROM __tenant__.voucher_refund") == 40
+    await tell(acme, "refunded", "40.00", reference="r1")
+    assert await acme.value("SELECT count(*) FROM __tenant__.voucher_refund") == 1
+    await tell(acme, "refunded", "60.00", reference="r2")
+    assert await acme.value(state) == "issued"
     await sound(acme)

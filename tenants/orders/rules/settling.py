@@ -73,8 +73,7 @@ async def settle(stories: Sequence[Story], policy: Policy) -> None:
 async def follow_up(stories: Sequence[Story]) -> None:
     """Give vouchers back, count what was bought, and tell the news; orders are written and points moved by now."""
     for story in stories:
-        if not story.standing.valid and story.state_before not in {"cancelled", "refunded"}:
-            await vouchers.give_back(story.external_id, reason=story.state)
+        await _return_vouchers(story)
     await levels.count_many(
         [
             levels.Growth(
@@ -96,6 +95,17 @@ async def follow_up(stories: Sequence[Story]) -> None:
             )
         )
     )  # fmt: skip
+
+
+async def _return_vouchers(story: Story) -> None:
+    """A part that is refunded takes its share of the order's vouchers along; with all of it they are free again."""
+    standing = story.standing
+    part = standing.refunded - story.refunded_before
+    if part > 0 and story.state != "cancelled":
+        await vouchers.refund_part(
+            story.external_id, refunded=part, total=standing.amount, once=once_of(story))  # fmt: skip
+    if not standing.valid and story.state_before not in {"cancelled", "refunded"}:
+        await vouchers.give_back(story.external_id, reason=story.state)
 
 
 async def ask_levels(stories: Sequence[Story]) -> None:
