@@ -69,7 +69,8 @@ def events(language: Language) -> str:
 
 def waits(_language: Language) -> str:
     """How long a webhook that was not taken waits, attempt by attempt."""
-    longest = [str(wait) for wait in webhooks.WAITS]
+    seconds = [int(wait.total_seconds()) for wait in webhooks.WAITS]
+    longest = [f"{one // 3600}:{one // 60 % 60:02}:{one % 60:02}" for one in seconds]
     rows = [[str(number), wait] for number, wait in enumerate(longest, 1)]
     return _markdown(["after attempt", "longest wait (h:mm:ss)"], [*rows, [str(len(rows) + 1), "it has failed"]])
 

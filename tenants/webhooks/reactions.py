@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tenants import checkins, levels, mall, members, orders, points, rewards, vouchers
+from tenants import checkins, levels, mall, members, orders, points, profiles, rewards, vouchers
 from tenants.kit import clock, ids
 from tenants.kit.facts import on
 from tenants.webhooks.rules.telling import Event, blank, tell
@@ -165,6 +165,18 @@ async def checked_in(fact: checkins.Done) -> None:
             for one in fact.visits
         ),
     )  # fmt: skip
+
+
+@on(profiles.Completed)
+async def profiles_completed(fact: profiles.Completed) -> None:
+    """profile.completed, for each member."""
+    await tell(
+        "profile.completed",
+        (
+            _about(one.member, one.at, activity=ids.show("pfa", one.activity), points=one.points)
+            for one in fact.completions
+        ),
+    )
 
 
 @on(mall.RedemptionChanged)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tenants import checkins, levels, mall, members, orders, points, rewards, vouchers
+from tenants import checkins, levels, mall, members, orders, points, profiles, rewards, vouchers
 from tenants.kit import clock, facts, ids
 from tenants.kit.words import Words
 from tenants.webhooks.rules.catalogue import BY_NAME
@@ -99,6 +99,10 @@ async def visited() -> None:
     await checkins.check_in(await ann())
 
 
+async def completed() -> None:
+    await facts.announce(profiles.Completed((profiles.Completion(await ann(), ids.new(), 50, clock.now()),)))
+
+
 async def redeemed() -> None:
     change = mall.RedemptionChange(
         ids.new(), await ann(), ids.new(), None, "to_ship", 1, 500, Decimal("9.90"), "Ann asked", clock.now())  # fmt: skip
@@ -123,6 +127,7 @@ BROUGHT_ABOUT: dict[str, Callable[[], Awaitable[Any]]] = {
     "order.changed": ordered,
     "reward.granted": granted,
     "check_in.done": visited,
+    "profile.completed": completed,
     "redemption.changed": redeemed,
 }
 
@@ -157,8 +162,9 @@ def assert_like(said: Any, example: Any) -> None:
 
 async def test_an_import_tells_each_member_once(acme: Shop) -> None:
     await make.endpoint(acme, "http://127.0.0.1:9/hook")
-    async with acme.open():
-        await members.import_members(await members.read_import(b"external_id,name\na,Ann\nb,Bob\n"), dry_run=False)
+    file = "external_id,name\na,Ann\nb,Bob\n"
+    reply = await acme.server().post("/v1/member-imports", content=file, headers={"content-type": "text/csv"})
+    assert reply.status_code < 300, reply.text
     rows = await acme.rows("SELECT type, count(*) AS n FROM __tenant__.webhook_event GROUP BY type")
     assert {row["type"]: row["n"] for row in rows} == {"member.created": 2}
 

@@ -126,6 +126,11 @@ TYPES: tuple[EventType, ...] = (
          "points": 25, "made_up": False},
     ),
     EventType(
+        "profile.completed",
+        Words(en="A member has filled in all that an activity asks.", zh="会员已完善资料。"),
+        {"member": _MEMBER, "activity": "pfa_01kaecw0x5f3qs8q7t6v2m9d3v", "points": 50},
+    ),
+    EventType(
         "redemption.changed",
         Words(en="Something of the points mall was redeemed, shipped, done or returned.", zh="积分商城的兑换单变更。"),
         {"member": _MEMBER, "redemption": "rdm_01kaecw0x5f3qs8q7t6v2m9d3p", "item": "mit_01kaecw0x5f3qs8q7t6v2m9d3q",
