@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tenants import members, points
 from tenants.kit.facts import on
-from tenants.levels.rules import earned_points, merging
+from tenants.kit.words import Words
+from tenants.levels.rules import earned_points, merging, reading
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @on(points.Moved)
@@ -29,3 +35,19 @@ async def unmerged(fact: members.Unmerged) -> None:
 async def erased(fact: members.Erased) -> None:
     """Sums and dates stay; what somebody wrote about the person goes."""
     await merging.erase(fact.member)
+
+
+@members.on_card
+async def _level_on_card(member: UUID) -> members.Section | None:
+    level = (await reading.levels_of([member])).get(member)
+    if level is None:
+        return None
+    return members.Section(
+        "level",
+        Words(en="Level", zh="等级"),
+        (
+            members.Fact("name", Words(en="Level", zh="等级"), level.name),
+            members.Fact("multiplier", Words(en="Points multiplier", zh="积分倍率"), level.multiplier),
+        ),
+        link="/v1/members/{member}/level",
+    )

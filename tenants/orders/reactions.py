@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tenants import members
 from tenants.kit.facts import on
+from tenants.kit.words import Words
 from tenants.orders.rules import moving
+from tenants.tenancy import DB
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @on(members.Merged)
@@ -24,3 +31,24 @@ async def follow_unmerge(fact: members.Unmerged) -> None:
 async def follow_erasure(fact: members.Erased) -> None:
     """Nothing that leads to the person's door is kept; sums and numbers stay."""
     await moving.forget(fact.member)
+
+
+@members.on_card
+async def _orders_on_card(member: UUID) -> members.Section | None:
+    told = await DB.fetchrow(
+        "SELECT orders, purchases, spend, first_at, last_at FROM __tenant__.buyer_totals WHERE member = $1",
+        member)  # fmt: skip
+    if told is None:
+        return None
+    return members.Section(
+        "orders",
+        Words(en="Orders", zh="订单"),
+        (
+            members.Fact("orders", Words(en="Orders", zh="订单数"), told["orders"]),
+            members.Fact("purchases", Words(en="Purchases", zh="有效订单"), told["purchases"]),
+            members.Fact("spend", Words(en="Spent", zh="消费金额"), told["spend"]),
+            members.Fact("first_at", Words(en="First", zh="首次购买"), told["first_at"]),
+            members.Fact("last_at", Words(en="Last", zh="最近购买"), told["last_at"]),
+        ),
+        link="/v1/members/{member}/order-statistics",
+    )

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tenants import members
 from tenants.kit.facts import on
-from tenants.points.rules import forgetting, transferring
+from tenants.kit.words import Words
+from tenants.points.rules import forgetting, reading, transferring
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @on(members.Merged)
@@ -24,3 +30,21 @@ async def go_back(fact: members.Unmerged) -> None:
 async def forget(fact: members.Erased) -> None:
     """Keep the movements, and nothing that was written about the person."""
     await forgetting.forget(fact.member)
+
+
+@members.on_card
+async def _points_on_card(member: UUID) -> members.Section:
+    told = await reading.balance(member)
+    return members.Section(
+        "points",
+        Words(en="Points", zh="积分"),
+        (
+            members.Fact("balance", Words(en="Balance", zh="余额"), told.balance),
+            members.Fact("available", Words(en="Available", zh="可用"), told.available),
+            members.Fact("pending", Words(en="Pending", zh="待生效"), told.pending),
+            members.Fact("debt", Words(en="Owed", zh="欠分"), told.debt),
+            members.Fact("expiring_points", Words(en="Expiring next", zh="即将过期"), told.expiring_points),
+            members.Fact("expiring_at", Words(en="Expiring on", zh="过期时间"), told.expiring_at),
+        ),
+        link="/v1/members/{member}/points",
+    )

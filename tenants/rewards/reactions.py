@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tenants import levels, members
 from tenants.kit.facts import on
+from tenants.kit.words import Words
 from tenants.rewards.rules import level_gifts
 from tenants.rewards.rules.granting import forget
+from tenants.rewards.rules.reasons import WHY_WORDS, Why
+from tenants.tenancy import DB
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @on(levels.Changed)
@@ -30,3 +38,21 @@ async def unmerged(fact: members.Unmerged) -> None:
 async def erased(fact: members.Erased) -> None:
     """What was given stays; what somebody wrote about the person goes."""
     await forget(fact.member)
+
+
+@members.on_card
+async def _grants_on_card(member: UUID) -> members.Section | None:
+    rows = await DB.fetch(
+        "SELECT why, points, at FROM __tenant__.reward_grant WHERE member = $1 ORDER BY id DESC LIMIT 3",
+        member)  # fmt: skip
+    if not rows:
+        return None
+    return members.Section(
+        "rewards",
+        Words(en="Last rewards", zh="最近发放"),
+        tuple(
+            members.Fact(f"grant_{place}", WHY_WORDS[Why(row["why"])], f"{row['points']} ({row['at']:%Y-%m-%d})")
+            for place, row in enumerate(rows, start=1)
+        ),
+        link="/v1/members/{member}/rewards",
+    )

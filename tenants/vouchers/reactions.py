@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tenants import members
 from tenants.kit.facts import on
-from tenants.vouchers.rules import moving
+from tenants.kit.words import Words
+from tenants.vouchers.rules import moving, reading
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @on(members.Merged)
@@ -23,3 +29,22 @@ async def go_back(fact: members.Unmerged) -> None:
 async def forget(fact: members.Erased) -> None:
     """Keep the vouchers, and nothing that was written about the person."""
     await moving.forget(fact.member)
+
+
+@members.on_card
+async def _vouchers_on_card(member: UUID) -> members.Section:
+    counts = await reading.counts_of(member)
+    return members.Section(
+        "vouchers",
+        Words(en="Vouchers", zh="优惠券"),
+        tuple(members.Fact(state, words, counts.get(state, 0)) for state, words in _ON_CARD.items()),
+        link="/v1/vouchers?member={member}",
+    )
+
+
+_ON_CARD = {
+    "issued": Words(en="To be used", zh="可使用"),
+    "reserved": Words(en="Reserved", zh="已锁定"),
+    "redeemed": Words(en="Used", zh="已使用"),
+    "expired": Words(en="Expired", zh="已过期"),
+}
