@@ -121,3 +121,21 @@ async def test_nothing_counts_for_somebody_who_is_not_a_member(acme: Shop) -> No
         async with acme.open():
             await spent(ids.new(), 20)
     assert await acme.value("SELECT count(*) FROM __tenant__.growth_entry") == 0
+
+
+async def test_batches_that_name_the_same_members_in_other_orders_do_not_wait_in_a_ring(acme: Shop) -> None:
+    await switched_on(acme)
+    async with acme.open():
+        who = [(await member()).id for _ in range(12)]
+
+    async def batch(number: int) -> None:
+        turned = who[number:] + who[:number] if number % 2 else who[::-1]
+        async with acme.open():
+            await levels.count_many(
+                [levels.Growth(member=one, amount=100, kind="spend", once=f"{one}/{number}") for one in turned]
+            )
+
+    await asyncio.gather(*[batch(number) for number in range(12)])
+    async with acme.open():
+        assert {await rank(one) for one in who} == {2}
+    assert await acme.value("SELECT count(*) FROM __tenant__.level_change") == 12
