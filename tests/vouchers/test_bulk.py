@@ -323,7 +323,7 @@ async def test_codes_in_bulk_over_http(acme: Shop) -> None:
     assert (first.status_code, second.status_code) == (201, 200)
     wrong = await phone.post("/v1/me/voucher-code-claims", json={"code": "2" * 13})
     assert (wrong.status_code, wrong.json()["code"]) == (404, "voucher.unknown")
-    listed = (await server.get("/v1/voucher-batches", params={"template": body["template"]})).json()["data"]
+    listed = (await server.get("/v1/voucher-batches", params={"template": ids.show("vtp", template)})).json()["data"]
     assert [(one["free"], one["claimed"]) for one in listed] == [(2, 1)]
     assert (await server.post(f"/v1/voucher-batches/{made['id']}/revocation")).json()["withdrawn"] == 2
     wallet = (await phone.get("/v1/me/voucher-wallet")).json()

@@ -190,7 +190,7 @@ def test_channels_first_orders_gifts_and_outside_benefits() -> None:
     assert [valid(not_app, channel=channel) for channel in ("web", "app", "")] == [True, False, False]
     assert [valid(first, first_order=said) for said in (True, False, None)] == [True, False, False]
     told = together(gift, basket=Basket(money("100.00"))).verdicts[0]
-    assert (told.valid, told.discount) == (True, 0)
+    assert (told.valid, told.discount) == (True, Decimal(0))
     assert told.given is not None
     assert (told.given.en, told.given.zh) == ("2 × Mug", "马克杯 × 2")
     assert not valid(outside)
