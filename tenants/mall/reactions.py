@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tenants import members
 from tenants.kit.facts import on
@@ -47,3 +47,8 @@ async def _redemptions_on_card(member: UUID) -> members.Section:
         ),
         link="/v1/redemptions?member={member}",
     )
+
+
+@members.on_export("mall_delivery")
+async def _deliveries_in_export(everybody: list[UUID]) -> list[dict[str, Any]]:
+    return await persons.deliveries(everybody)

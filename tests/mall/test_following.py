@@ -396,3 +396,14 @@ async def test_what_does_not_exist_cannot_be_changed(acme: Shop) -> None:
         with pytest.raises(DomainError) as caught:
             await do(acme, verb, member)
         assert caught.value.code == "mall.redemption_unknown"
+
+
+async def test_the_card_and_the_export_of_a_member_tell_of_the_mall(acme: Shop) -> None:
+    member, item = await shopper(acme, 100)
+    await redeem(acme, member, item)
+    async with acme.open():
+        card = await members.card_of(member)
+        told = await members.export_of(member)
+    [section] = [section for section in card.sections if section.key == "mall"]
+    assert [fact.value for fact in section.facts][:2] == [1, 1]
+    assert "文一路" in str(told)

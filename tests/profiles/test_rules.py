@@ -138,18 +138,12 @@ async def test_a_change_before_the_members_are_gone_through_tells_old_from_new(a
 async def test_whoever_joins_with_it_is_rewarded_and_whoever_is_imported_is_not(acme: Shop) -> None:
     await live(acme, PHONE)
     joined = await member(acme, phone="+8613800138000")
-    draft = await _draft(acme, "external_id,phone\nimported-1,+8613800138001\n")
-    async with acme.open():
-        await members.import_members(draft)
+    await acme.server(**{"Content-Type": "text/csv"}).post(
+        "/v1/member-imports", content="external_id,phone\nimported-1,+8613800138001\n")  # fmt: skip
     await make.swept(acme)
     imported = await acme.value("SELECT id FROM __tenant__.member WHERE external_id = 'imported-1'")
     assert (await states(acme, joined), await states(acme, imported)) == ({"phone": "rewarded"}, {"phone": "earlier"})
     await sound(acme)
-
-
-async def _draft(shop: Shop, text: str) -> Any:
-    async with shop.open():
-        return await members.read_import(text.encode())
 
 
 async def test_the_next_step_opens_when_the_one_before_is_answered(acme: Shop) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tenants import members
 from tenants.mall.rules.counting import count_anew
@@ -40,3 +40,11 @@ async def forget(member: uuid.UUID) -> None:
     await DB.fetch(
         "UPDATE __tenant__.mall_event SET reason = '' WHERE reason <> '' AND redemption IN"
         " (SELECT id FROM __tenant__.mall_redemption WHERE member = $1)", member)  # fmt: skip
+
+
+async def deliveries(everybody: list[uuid.UUID]) -> list[dict[str, Any]]:
+    """Where the redemptions of these members were sent."""
+    rows = await DB.fetch(
+        "SELECT d.* FROM __tenant__.mall_delivery d JOIN __tenant__.mall_redemption r ON r.id = d.redemption"
+        " WHERE r.member = ANY($1::uuid[]) ORDER BY d.redemption", everybody)  # fmt: skip
+    return [dict(row) for row in rows]
