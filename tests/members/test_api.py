@@ -14,6 +14,7 @@ from tenants.kit.shapes import Shape
 from tenants.members import Birthday
 from tenants.members.api import shapes
 from tests.make import members as make
+from tests.make import vouchers as make_vouchers
 
 if TYPE_CHECKING:
     from tests.conftest import Shop
@@ -327,6 +328,7 @@ async def test_a_blocked_member_can_do_nothing_and_nothing_moves(acme: Shop) -> 
     async with acme.open():
         member = await make.member(birthday=Birthday(5, 20))
         blocked = await members.block(member.id)
+        offered = await make_vouchers.voucher_template(claimable=True)
     me = acme.member(member.id)
     asked: list[tuple[str, str, Any]] = [
         ("GET", "", None), ("PATCH", "", {"name": "x"}), ("PUT", "/birthday", {"month": 1, "day": 1}),
@@ -334,7 +336,7 @@ async def test_a_blocked_member_can_do_nothing_and_nothing_moves(acme: Shop) -> 
         ("GET", "/addresses", None), ("POST", "/addresses", {"recipient": "x", "street": "y"}),
         ("DELETE", f"/addresses/{ids.show('adr', ids.new())}", None),
         ("GET", "/vouchers", None), ("GET", "/voucher-templates", None), ("GET", "/rewards", None),
-        ("POST", "/voucher-claims", {"template": ids.show("vtp", ids.new())}), ("GET", "/messages", None),
+        ("POST", "/voucher-claims", {"template": ids.show("vtp", offered)}), ("GET", "/messages", None),
         ("GET", "/points", None), ("GET", "/points/entries", None), ("GET", "/orders/", None),
         ("GET", "/check-ins", None), ("POST", "/check-ins", None),
         ("POST", f"/messages/{ids.show('msg', ids.new())}/reading", None),
