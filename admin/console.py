@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
@@ -21,7 +23,6 @@ from admin import guard, values
 from admin.desk import language_of
 from admin.reader import Reader
 from server.errors import TooLarge
-from server.settings import settings
 from tenants.kit import ids
 from tenants.kit.console import Ask, Download, Page, Upload, View
 from tenants.kit.errors import DomainError, NotAllowed, NotFound
@@ -32,8 +33,6 @@ from tenants.tenancy.callers import Caller, calling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
-    from decimal import Decimal
 
     from litestar.types import Receive, Scope, Send
 
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
 
 PATH = "/console"
 FIELDS_MAX = 200
+BODY_BYTES_MAX = 50_000_000
+"""Files come in here; what is large goes to disk as it is read."""
 _A_YEAR = 31_536_000
 _ONCE = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 _TENANTS = Path(__file__).parent.parent / "tenants"
@@ -75,7 +76,7 @@ class Console:
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        request = Request(dict(scope), cast("Any", receive))
+        request = Request(dict(scope), cast("Any", _counted(receive, most=BODY_BYTES_MAX)))
         visit = guard.read(scope)
         reader = await Reader.of(self.realm, visit)
         with reading(language_of(visit, reader)):
@@ -125,26 +126,26 @@ class Console:
 
     async def _acted(self, request: Request, visit: Visit, reader: Reader, page: Page, rest: str) -> Response:
         guard.check_origin(visit)
-        ask, act = await _read(request, rest)
+        ask, act = await _read(request, rest)  # before the transaction: a file may take its time
         guard.check_sent(ask.given.get("csrf", ""), reader.token)
         verb = page.acts.get(act)
         if verb is None:
             raise NotFound
         if reader.role not in page.write:
             raise NotYourPage
-        said, problem = "", ""
-        try:
-            told = await verb(ask)
-            said = told.say() if isinstance(told, Words) else told
+        async with self.realm.transaction() as transaction:
+            try:
+                told = await verb(ask)
+            except DomainError as error:
+                await transaction.rollback()  # nothing that was begun is kept
+                return self._problem_on(page, ask, reader, error.say())
             kept = {name: text[:500] for name, text in ask.given.items() if name not in {"csrf", "act", "once"}}
             kept |= {name: upload.name[:200] for name, upload in ask.files.items()}
             await reader.note("form", subject=f"{page.slug}.{act}"[:60], row_id=ask.once, after=kept)
-        except DomainError as error:
-            problem = error.say()
-        if problem:  # nothing that was begun is kept: a status of 4xx rolls the transaction back
-            return self._problem_on(page, ask, reader, problem)
-        shown = await page.show(Ask(rest=rest, given={}))
-        return self._shown(shown, page, reader, said=said)
+            if isinstance(told, View):
+                return self._shown(told, page, reader)
+            shown = await page.show(Ask(rest=rest, given={}))
+            return self._shown(shown, page, reader, said=told.say() if isinstance(told, Words) else told)
 
     def _problem_on(self, page: Page, ask: Ask, reader: Reader, problem: str) -> Response:
         facts = {"problem": problem, "back": f"{PATH}/{page.slug}" + (f"/{ask.rest}" if ask.rest else "")}
@@ -197,10 +198,22 @@ def menu_of(reader: Reader) -> list[Page]:
     return [page for page in pages().values() if page.in_menu and reader.role in page.read]
 
 
+def _counted(receive: Receive, *, most: int) -> Any:
+    """What comes in, as long as it is no more than that, whatever was said of its length."""
+    seen = 0
+
+    async def counted() -> Any:
+        nonlocal seen
+        message: Any = await receive()
+        seen += len(message.get("body", b""))
+        if seen > most:
+            raise TooLarge
+        return message
+
+    return counted
+
+
 async def _read(request: Request, rest: str) -> tuple[Ask, str]:
-    most = request.scope["route_handler"].opt.get("body_bytes_max") or settings().body_bytes_max
-    if int(request.headers.get("content-length", 0)) > most:
-        raise TooLarge
     form = await request.form(max_files=5, max_fields=FIELDS_MAX)
     given: dict[str, str] = {}
     files: dict[str, Upload] = {}
@@ -232,7 +245,16 @@ def _speech(zone: str) -> dict[str, Any]:
     def moment(at: datetime | None) -> str:
         return "" if at is None else values.show_moment(at, zone=zone)[:16]
 
-    return {"t": lambda en, zh: Words(en, zh).say(), "words": words, "moment": moment, "whole": _whole}
+    def say(value: Any) -> str:
+        if value is None:
+            return "—"
+        if isinstance(value, bool):
+            return (Words(en="Yes", zh="是") if value else Words(en="No", zh="否")).say()
+        if isinstance(value, int | Decimal):
+            return _whole(value)
+        return moment(value) if isinstance(value, datetime) else str(value) if isinstance(value, date) else words(value)
+
+    return {"t": lambda en, zh: Words(en, zh).say(), "words": words, "moment": moment, "whole": _whole, "say": say}
 
 
 def _whole(number: Decimal | float | None) -> str:

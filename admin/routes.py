@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from litestar import asgi
 
 from admin import operators
+from admin.console import BODY_BYTES_MAX, Console
 from admin.console import PATH as CONSOLE_PATH
-from admin.console import Console
 from admin.desk import Desk
 from admin.operator import operator_forms, operator_tables
 from admin.reader import Realm, staff_forms, staff_tables
@@ -97,7 +97,13 @@ def _apart(desk: Desk, at: str, opt: dict[str, object]) -> ASGIRouteHandler:
 _CONSOLE = Console(STAFF)
 
 
-@asgi(CONSOLE_PATH, is_mount=True, copy_scope=True, name="console", opt={"area": "admin"})
+@asgi(
+    CONSOLE_PATH,
+    is_mount=True,
+    copy_scope=True,
+    name="console",
+    opt={"area": "admin", "own_transaction": True, "body_bytes_max": BODY_BYTES_MAX},
+)
 async def console(scope: Scope, receive: Receive, send: Send) -> None:
     """The seller's console."""
     await _CONSOLE.serve(scope, receive, send)

@@ -41,4 +41,5 @@ async def _visits_on_card(member: UUID) -> members.Section:
             members.Fact("latest", Words(en="Last check-in", zh="最近签到"), told.latest),
         ),
         link="/v1/members/{member}/check-ins",
+        desk="check_in",
     )

@@ -1,7 +1,8 @@
 """What staff see and do in the console, said without knowing by what it is served.
 
 A subject's `pages` lists `PAGES`. A page is read with `show`, which answers with a `View` (a template of the subject
-and the facts for it) or a `Download`; what can be done on it stands in `acts`, by name. The console brings session,
+and the facts for it) or a `Download`; what can be done on it stands in `acts`, by name: an act answers with a sentence,
+or with a `View` where there is more to tell. The console brings session,
 roles, languages, navigation and layout, and notes every act in the audit trail.
 """
 
@@ -16,6 +17,11 @@ from tenants.kit.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+
+
+# Groups of the menu that several subjects share.
+ACTIVITIES = Words(en="Activities", zh="活动")
+FILES = Words(en="Files", zh="文件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ class Download:
 
 
 Show: TypeAlias = "Callable[[Ask], Awaitable[View | Download]]"
-Act: TypeAlias = "Callable[[Ask], Awaitable[Words | str]]"
+Act: TypeAlias = "Callable[[Ask], Awaitable[Words | str | View]]"
 
 
 @dataclass(frozen=True, slots=True)

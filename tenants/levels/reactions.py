@@ -50,4 +50,5 @@ async def _level_on_card(member: UUID) -> members.Section | None:
             members.Fact("multiplier", Words(en="Points multiplier", zh="积分倍率"), level.multiplier),
         ),
         link="/v1/members/{member}/level",
+        desk="level_change",
     )

@@ -46,6 +46,7 @@ async def _redemptions_on_card(member: UUID) -> members.Section:
             members.Fact("last_at", Words(en="Last", zh="最近兑换"), told["last_at"]),
         ),
         link="/v1/redemptions?member={member}",
+        desk="mall_redemption",
     )
 
 

@@ -51,4 +51,5 @@ async def _orders_on_card(member: UUID) -> members.Section | None:
             members.Fact("last_at", Words(en="Last", zh="最近购买"), told["last_at"]),
         ),
         link="/v1/members/{member}/order-statistics",
+        desk="shop_order",
     )

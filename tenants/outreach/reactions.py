@@ -40,4 +40,5 @@ async def _messages_on_card(member: UUID) -> members.Section:
             members.Fact("unread", Words(en="Unread", zh="未读"), told["unread"]),
         ),
         link="/v1/messages?member={member}",
+        desk="message",
     )

@@ -47,4 +47,5 @@ async def _points_on_card(member: UUID) -> members.Section:
             members.Fact("expiring_at", Words(en="Expiring on", zh="过期时间"), told.expiring_at),
         ),
         link="/v1/members/{member}/points",
+        desk="points_entry",
     )

@@ -55,4 +55,5 @@ async def _grants_on_card(member: UUID) -> members.Section | None:
             for place, row in enumerate(rows, start=1)
         ),
         link="/v1/members/{member}/rewards",
+        desk="reward_grant",
     )

@@ -39,12 +39,13 @@ async def _vouchers_on_card(member: UUID) -> members.Section:
         Words(en="Vouchers", zh="优惠券"),
         tuple(members.Fact(state, words, counts.get(state, 0)) for state, words in _ON_CARD.items()),
         link="/v1/vouchers?member={member}",
+        desk="voucher",
     )
 
 
 _ON_CARD = {
     "issued": Words(en="To be used", zh="可使用"),
     "reserved": Words(en="Reserved", zh="已锁定"),
-    "redeemed": Words(en="Used", zh="已使用"),
+    "used": Words(en="Used", zh="已使用"),
     "expired": Words(en="Expired", zh="已过期"),
 }

@@ -45,12 +45,13 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one subject has to say of a member; `link` is where in the API there is more."""
+    """What one subject has to say of a member; more of it is in the API at `link`, in the table `desk` of the desk."""
 
     key: str
     title: Words
     facts: tuple[Fact, ...]
     link: str = ""
+    desk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
