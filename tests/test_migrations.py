@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
-from tenants.tenancy import DB, blueprint, compiling, migrations, provisioning, registry
+from tenants.tenancy import DB, blueprint, compiling, doctor, migrations, provisioning, registry, use_tenant
 from tenants.tenancy.engine import PLACEHOLDER, REGISTRY
 from tests.schemas import catalogue, step
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-    from pathlib import Path
 
     from tenants.tenancy.migrations import Failure, Migration
 
@@ -256,3 +257,39 @@ async def test_a_migration_that_fails_at_its_end_leaves_nothing(fleet: list[str]
     [failure] = await migrations.migrate_tenants(slugs=slugs, steps=bad)
     assert "division" in failure.reason
     assert (await state(slugs))[slugs[0]] == (False, False, 0, migrations.head())
+
+
+# --- a shop that was there before ------------------------------------------------------------------------------------
+
+OLD_SHOPS = Path(__file__).parent / "old_shops"
+
+
+@pytest.mark.parametrize("revision", sorted(path.name.partition(".")[0] for path in OLD_SHOPS.glob("*.sql.gz")))
+async def test_a_shop_with_a_past_is_brought_up_and_its_books_hold(database: str, revision: str) -> None:
+    """What a demo shop of that revision held, written by the code of its day, goes through the later steps."""
+    assert database
+    data = gzip.decompress((OLD_SHOPS / f"{revision}.sql.gz").read_bytes()).decode()
+    tenant = await provisioning.create(slug="oldshop", name="Old shop")
+    steps = migrations.compiled("tenant")
+    past = "".join(step.sql for step in steps if step.revision <= revision)
+    async with DB.pool_of(REGISTRY).acquire() as connection:
+        await connection.execute(f'DROP SCHEMA "{tenant.schema}" CASCADE; CREATE SCHEMA "{tenant.schema}"')
+        await connection.execute((past + data).replace(PLACEHOLDER, tenant.schema))
+        await connection.execute("UPDATE platform.tenant SET revision = $2 WHERE id = $1", tenant.id, revision)
+        await connection.execute(
+            "DELETE FROM platform.migration_run WHERE schema_name = $1 AND revision > $2", tenant.schema, revision
+        )
+    try:
+        assert await migrations.migrate_tenants(slugs=["oldshop"]) == []
+        with use_tenant(await registry.by_slug("oldshop")):
+            assert [finding.check.name for finding in await doctor.examine()] == []
+            held = await DB.fetchrow(
+                "SELECT (SELECT count(*) FROM __tenant__.member) AS members,"
+                " (SELECT count(*) FROM __tenant__.check_in) AS visits,"
+                " (SELECT sum(balance) FROM __tenant__.points_account) AS points,"
+                " (SELECT count(*) FROM __tenant__.check_in_standing) AS standings,"
+                " (SELECT sum(orders) FROM __tenant__.buyer_totals) AS orders"
+            )
+        assert all(value > 0 for value in held.values()), dict(held)
+    finally:
+        await provisioning.drop("oldshop")

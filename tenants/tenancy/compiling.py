@@ -9,6 +9,7 @@ The tests compare three schemas: from the baseline, from replaying every migrati
 from __future__ import annotations
 
 import contextlib
+import graphlib
 import importlib.util
 import itertools
 import os
@@ -136,10 +137,36 @@ async def _compile(path: Path) -> str:
     return "".join(f"{statement.strip().rstrip(';')};\n" for statement in kept)
 
 
+_MADE = re.compile(r'CREATE TABLE "__tenant__"\."(\w+)"')
+_ABOUT = re.compile(r'(?:ALTER TABLE|CREATE INDEX \w+ ON) "__tenant__"\."(\w+)"')
+_KIND = re.compile(r"\b(?:(?:ADD|DROP) (?:COLUMN|CONSTRAINT)|ALTER COLUMN)\b")
+_REFERS = re.compile(r'REFERENCES "__tenant__"\."(\w+)"')
+
+
 def _settled(statements: list[str]) -> list[str]:
-    """The same statements, constraints that follow each other in the order of their text: Piccolo has them in sets."""
-    groups = itertools.groupby(statements, key=lambda text: re.search(r"\b(ADD|DROP) CONSTRAINT\b", text) is not None)
-    return [text for constraints, run in groups for text in (sorted(run) if constraints else run)]
+    """The same statements in one order: Piccolo has tables and constraints in sets.
+
+    A new table comes with what belongs to it and after those that it refers to, else by name; columns and constraints
+    that follow each other come in the order of their text.
+    """
+    blocks: dict[str, list[str]] = {}
+    rest: list[str] = []
+    for text in statements:
+        made, about = _MADE.match(text), _ABOUT.match(text)
+        if made:
+            blocks[made[1]] = [text]
+        elif about and about[1] in blocks and not rest:
+            blocks[about[1]].append(text)
+        else:
+            rest.append(text)
+    order: graphlib.TopologicalSorter[str] = graphlib.TopologicalSorter()
+    for name in sorted(blocks):
+        order.add(name, *sorted({other for other in _REFERS.findall(blocks[name][0]) if other in blocks} - {name}))
+    runs = itertools.groupby(rest, key=lambda text: found[0] if (found := _KIND.search(text)) else None)
+    return [
+        *(text for name in order.static_order() for text in (blocks[name][0], *sorted(blocks[name][1:]))),
+        *(text for kind, run in runs for text in (sorted(run) if kind else run)),
+    ]
 
 
 class _NoTransaction:
