@@ -85,7 +85,7 @@ async def earn_many(earnings: Sequence[Earning]) -> list[Entry]:
 async def earn_each(earnings: Sequence[Earning]) -> list[Entry | Exception]:
     """Give points as `earn_many` does, but say for each that cannot be given why not, and give the others."""
     moment = clock.now()
-    asked = [_entry(earning, moment) for earning in earnings]
+    asked = await _usable(earnings, moment)
     written = [
         (earning, entry) for earning, entry in zip(earnings, asked, strict=True) if isinstance(entry, Entry)
     ]  # fmt: skip
@@ -106,6 +106,20 @@ async def earn_each(earnings: Sequence[Earning]) -> list[Entry | Exception]:
     await tell(entry for entry in fresh.values() if entry.pending_until is None)
     await repay([row["member"] for row in rows.values() if row["debt"] and row["active_at"] is None], moment=moment)
     return answers
+
+
+async def _usable(earnings: Sequence[Earning], moment: datetime) -> list[Entry | DomainError]:
+    """The entries that these are to be, or why they cannot.
+
+    A date that has passed since the first time keeps no repeat from its answer.
+    """
+    asked = [_entry(earning, moment) for earning in earnings]
+    late = {place: earnings[place] for place, entry in enumerate(asked) if not isinstance(entry, Entry)}
+    told = await recorded([earning.once for earning in late.values()]) if late else {}
+    for place, earning in late.items():
+        if earning.once in told:
+            asked[place] = _entry(replace(earning, expires_at=None, active_at=None), moment)
+    return asked
 
 
 def _entry(earning: Earning, moment: datetime) -> Entry | DomainError:
@@ -134,7 +148,8 @@ def _entry(earning: Earning, moment: datetime) -> Entry | DomainError:
 def _same(earning: Earning, entry: Entry, row: Any, known: set[uuid.UUID]) -> Entry | Exception:
     if row is None:
         return OnceDiffers(once=entry.once) if entry.member in known else members.MemberUnknown()
-    dated_otherwise = earning.expires_at is not None and row["expires_at"] != earning.expires_at
+    dated = earning.expires_at is not None and not row["redated"]
+    dated_otherwise = dated and row["expires_at"] != earning.expires_at
     if dated_otherwise or (row["member"], row["points"], row["why"]) != (entry.member, entry.points, entry.why):
         return OnceDiffers(once=entry.once)
     return entry_of(row, repeated=True)

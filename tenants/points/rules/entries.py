@@ -52,15 +52,19 @@ def read_detail(text: str) -> dict[str, str]:
     return json.loads(text) if text else {}
 
 
-# The points of what is pending are those that were promised, so that the same occasion is known by the same facts.
+# The points of what is pending are those that were promised, so that the same occasion is known by the same facts; of
+# a lot that lapsed and was given back, the date is no longer the one that was told (`redated`).
 _RECORDED = """
 SELECT e.id, e.member, coalesce(w.points, e.points) AS points, e.why, e.once, e.note, e.detail, e.reverses, e.at,
-    coalesce(w.expires_at, l.expires_at) AS expires_at, NULL::timestamptz AS pending_until
+    coalesce(w.expires_at, l.expires_at) AS expires_at, NULL::timestamptz AS pending_until,
+    w.expires_at IS NULL AND EXISTS (SELECT 1 FROM __tenant__.points_use u JOIN __tenant__.points_entry x
+        ON x.id = u.movement WHERE u.lot = l.id AND x.why = 'expiry_undone') AS redated
 FROM __tenant__.points_entry e LEFT JOIN __tenant__.points_lot l ON l.id = e.id
 LEFT JOIN __tenant__.points_pending w ON w.id = e.id
 WHERE e.once = ANY($1::text[])
 UNION ALL
-SELECT w.id, w.member, w.points, w.why, w.once, w.note, w.detail, NULL, w.at, w.expires_at, w.active_at
+SELECT w.id, w.member, w.points, w.why, w.once, w.note, w.detail, NULL, w.at, w.expires_at, w.active_at,
+    false
 FROM __tenant__.points_pending w WHERE w.once = ANY($1::text[]) AND w.state <> 'active'
 """
 

@@ -121,10 +121,10 @@ async def hold_many(holdings: Sequence[Holding]) -> list[Hold | Exception]:
     """
     answers: dict[int, Hold | Exception] = dict(refused(holdings))
     moment = clock.now()
-    for place, one in enumerate(holdings):
-        if one.ends_at <= moment:
-            ahead = Words(en="it must lie ahead", zh="必须晚于当前时间")
-            answers.setdefault(place, Invalid(param="ends_at", problem=ahead))
+    over = {place: one for place, one in enumerate(holdings) if place not in answers and one.ends_at <= moment}
+    for place, answer in (await _held_before(over)).items() if over else ():
+        ahead = Words(en="it must lie ahead", zh="必须晚于当前时间")
+        answers[place] = Invalid(param="ends_at", problem=ahead) if isinstance(answer, Insufficient) else answer
     for turn in turns(holdings, without=answers):
         answers |= await _hold_each(turn)
     return [answers[place] for place in range(len(holdings))]

@@ -1,0 +1,184 @@
+"""One game: the same steps in a shop and in the model, whose answers and states are compared."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tenants import checkins, points
+from tenants.kit import clock
+from tenants.kit.errors import DomainError
+from tenants.tenancy import DB
+from tests.make import points as make
+from tests.model.ledger import Fresh, Ledger, No, Policy, day_of
+from tests.model.visits import Plan, Visits
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from uuid import UUID
+
+T = TypeVar("T")
+START = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
+CALENDAR = tuple(datetime(year, month, day, tzinfo=UTC).date()
+                 for year in range(2026, 2030) for month, day in ((3, 31), (4, 20), (6, 30), (12, 31)))  # fmt: skip
+
+
+class Divergence(AssertionError):
+    """The shop and the model are not of one mind."""
+
+
+class Dice:
+    """What a step is to be, out of one number: so that a step is small and shrinks towards zero."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def up_to(self, sides: int) -> int:
+        """0 to `sides` - 1."""
+        self.number, drawn = divmod(self.number, sides)
+        return drawn
+
+    def one_of(self, things: list[T]) -> T:
+        return things[self.up_to(len(things))]
+
+
+@dataclass
+class Game:
+    """Shop and model side by side, in an open transaction of the shop."""
+
+    ledger: Ledger
+    visits: Visits
+    people: list[UUID] = field(default_factory=list)
+    living: list[UUID] = field(default_factory=list)
+    log: list[str] = field(default_factory=list)
+    verbs: dict[str, int] = field(default_factory=dict)
+    again: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    entry_ids: dict[str, UUID] = field(default_factory=dict)
+    hold_ids: dict[str, UUID] = field(default_factory=dict)
+    pending_ids: dict[str, UUID] = field(default_factory=dict)
+    known: set[UUID] = field(default_factory=set)
+    count: int = 0
+
+    @property
+    def now(self) -> datetime:
+        return self.ledger.now
+
+    def once(self) -> str:
+        self.count += 1
+        return f"step/{self.count}"
+
+    def note(self, verb: str, *facts: object) -> None:
+        self.log.append(f"{self.now:%m-%d %H:%M} {verb} " + " ".join(map(str, facts)))
+
+    def who(self, dice: Dice) -> UUID:
+        return dice.one_of(self.living)
+
+    def number_of(self, who: UUID) -> str:
+        return f"#{self.people.index(who)}"
+
+    async def both(self, real: Callable[[], Awaitable[T]], model: Callable[[], Any],
+                      facts: Callable[[T], Any]) -> T | None:  # fmt: skip
+        """Do it in the shop and then in the model, and compare: what the shop answered, or None if both refused."""
+        done: T | None = None
+        try:
+            async with DB.savepoint():
+                done = await real()
+                told: Any = facts(done)
+        except DomainError as refused:
+            told = refused.code
+        await self.meet()
+        try:
+            expected = model()
+        except No as refused:
+            expected = refused.code
+        self.same("answer", told, expected)
+        if self.ledger.fresh:
+            raise Divergence(f"the shop has made lots that the model has not: {self.ledger.fresh}")
+        self.log[-1] += f" → {told}"
+        return done
+
+    async def meet(self) -> None:
+        """Look which lots the shop has made."""
+        rows = await DB.fetch(
+            "SELECT id, member, points, expires_at, slides, origin FROM __tenant__.points_lot"
+            " WHERE NOT id = ANY($1::uuid[])", list(self.known))  # fmt: skip
+        self.ledger.fresh = [Fresh(*row.values()) for row in rows]
+        self.known |= {row["id"] for row in rows}
+
+    def same(self, what: str, told: Any, expected: Any) -> None:
+        if told != expected:
+            raise Divergence(f"{what}: the shop says {told!r}, the model {expected!r}")
+
+    async def compare(self) -> None:
+        """Whether all that can be seen of the shop is what the model has."""
+        ledger = self.ledger
+        rows = await DB.fetch("SELECT id, remaining, expires_at FROM __tenant__.points_lot")
+        told = {row["id"]: (row["remaining"], row["expires_at"]) for row in rows}
+        self.same("lots", told, {lot.id: (lot.left, lot.expires) for lot in ledger.lots})
+        for row in await DB.fetch("SELECT member, balance, held, pending, debt FROM __tenant__.points_account"):
+            who = row["member"]
+            held = ledger.held(who)
+            self.same(f"account {self.number_of(who)}", tuple(row.values())[1:],
+                      (ledger.free(who) + held, held, ledger.coming(who), ledger.debts.get(who, 0)))  # fmt: skip
+        rows = await DB.fetch("SELECT once, state FROM __tenant__.points_hold WHERE why = 'spent'")
+        self.same("holds", dict(map(tuple, rows)), {one.once: one.state for one in ledger.holds.values()})
+        rows = await DB.fetch("SELECT member, day, streak FROM __tenant__.check_in")
+        mine = {(who, day): self.visits.streak(who, day) for who in self.people for day in self.visits.of(who)}
+        self.same("visits", {(who, day): streak for who, day, streak in rows}, mine)
+        for who in self.living:
+            with clock.at(self.now):
+                has = await points.balance(who)
+            self.same("balance", (has.available, has.held, has.pending, has.debt),
+                      (ledger.spendable(who), ledger.held(who), ledger.coming(who),
+                       ledger.debts.get(who, 0)))  # fmt: skip
+
+    def wait(self, dice: Dice) -> None:
+        """Time moves on by minutes, hours or days."""
+        by = dice.one_of([timedelta(hours=7), timedelta(days=1), timedelta(days=1), timedelta(minutes=20),
+                          timedelta(hours=1), timedelta(days=2), timedelta(days=5)])  # fmt: skip
+        self.ledger.now += by + timedelta(seconds=1)
+        self.note("wait", by)
+
+
+def policies(dice: Dice) -> tuple[Policy, Plan]:
+    """How the shop of this game is set up."""
+    policy = Policy(
+        expiry=dice.one_of(["never", "rolling", "calendar", "inactivity"]), days=dice.one_of([9, 3, 30]),
+        calendar=CALENDAR, activation_days=dice.one_of([0, 0, 2]), debt_max=dice.one_of([0, 40, 100_000]))  # fmt: skip
+    plan = Plan(cycle=dice.one_of(["days7", "days", "month", "endless"]), per_cycle=dice.one_of([2, 1, 9]),
+                per_month=dice.one_of([4, 2, 40]))  # fmt: skip
+    return policy, plan
+
+
+async def begin(seed: int) -> Game:
+    """A game in the open transaction of an empty shop."""
+    policy, plan = policies(Dice(seed))
+    game = Game(Ledger(policy, START), Visits(plan))
+    with clock.at(START):
+        game.people = [await make.member() for _ in range(3 + seed % 4)]
+        await points.change_policy(
+            expiry=policy.expiry, validity_days=policy.days, inactivity_days=policy.days, debt_max=policy.debt_max,
+            activation_days=policy.activation_days,
+            calendar_days=tuple(sorted({day.month * 100 + day.day for day in CALENDAR})))  # fmt: skip
+        await _promise(plan)
+    game.living = list(game.people)
+    return game
+
+
+async def _promise(plan: Plan) -> None:
+    row = await checkins.plan_in_force()
+    said = checkins.PlanSettings(
+        name_en="Plan", name_zh="计划", active=True, base=plan.base, increment=plan.increment,
+        increment_days=plan.increment_days, cycle=plan.cycle, cycle_days=4 if plan.cycle == "days" else None,
+        first_points=plan.first, make_up_days=plan.make_up_days, make_up_price=plan.price, make_up_step=plan.step,
+        make_up_per_cycle=plan.per_cycle, make_up_per_month=plan.per_month)  # fmt: skip
+    whole = checkins.Whole(milestones=[checkins.Milestone(day=day, points=gives) for day, gives in plan.milestones])
+    await checkins.set_plan(row["id"], said, whole, from_day=day_of(START))
+
+
+def numbers(seed: int, length: int) -> list[int]:
+    """Steps of a seed."""
+    source = random.Random(seed)  # noqa: S311  it is to be the same every time
+    return [source.getrandbits(48) for _ in range(length)]
