@@ -28,7 +28,9 @@ async def rows_of(shop: Shop, *, but: frozenset[str] = frozenset()) -> dict[str,
     return {row["name"]: row["hash"] for row in await shop.rows(parts)}
 
 
-async def counts_of(shop: Shop) -> dict[str, int]:
+async def counts_of(shop: Shop, *, but: frozenset[str] = frozenset()) -> dict[str, int]:
     """For each table how many rows it has."""
-    parts = " UNION ALL ".join(f"SELECT '{name}' AS name, count(*) AS many FROM __tenant__.{name}" for name in tables())
+    parts = " UNION ALL ".join(
+        f"SELECT '{name}' AS name, count(*) AS many FROM __tenant__.{name}" for name in tables() if name not in but
+    )
     return {row["name"]: row["many"] for row in await shop.rows(parts)}

@@ -218,11 +218,16 @@ async def test_the_examples_of_a_page_work_and_answer_as_written(
     told = await _run(["sh", "-c", "\n".join(script)], {**surroundings, "ASSERTION": assertion}, tmp_path)
     answers = told.split(_SPLIT)[:-1]
     assert len(answers) == len(found) > 1, f"it ended after: {answers[-1:]}"
+    wrong = []
     for block, answer in zip(found, answers, strict=True):
         if block.answer is not None:
-            _compare(block.answer, json.loads(answer.strip().splitlines()[-1]), where=block.text)
+            try:
+                _compare(block.answer, json.loads(answer.strip().splitlines()[-1]), where=block.text)
+            except AssertionError as difference:
+                wrong.append(f"{difference}\n{answer}")
         elif "uniq | wc -l" in block.text:
             assert answer.split() == ["1"]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize(

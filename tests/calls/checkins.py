@@ -52,6 +52,12 @@ async def _withdraw(world: World) -> Call:
     return Call(path={"day": await _outage(world)})
 
 
+async def _change(world: World) -> Call:
+    """The first change of a day begins a version, later ones correct it: here always the latter."""
+    await world.ask("PUT", "/v1/check-in-plan", _plan(world))
+    return Call(body=_plan(world))
+
+
 async def _who_missed_a_day(world: World) -> str:
     await world.ask("PUT", "/v1/check-in-plan", _plan(world))
     member = await world.new_member()
@@ -77,7 +83,7 @@ async def _set_mine(world: World) -> Call:
 
 
 CALLS: dict[str, Callable[[World], Awaitable[Call]]] = {
-    "changeCheckInPlan": _with(_plan),
+    "changeCheckInPlan": _change,
     "changeOneCheckInPlan": _with(_plan),
     "createCheckInPlan": _with(lambda world: _plan(world, active=False)),
     "declareCheckInOutage": _with(_outage_body),

@@ -1,4 +1,4 @@
-"""Calls on members as a whole: merges and erasures."""
+"""Calls on members as a whole: merges, erasures and imports."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 async def know(world: World) -> None:
-    """A merge."""
+    """A merge and an import."""
     world.known["merge_id"] = await _merged(world)
+    world.known["import_id"] = await _imported(world)
 
 
 async def _pair(world: World) -> dict[str, Any]:
@@ -25,6 +26,13 @@ async def _merge_body(world: World) -> dict[str, Any]:
 
 async def _merged(world: World) -> str:
     return str((await world.post("/v1/member-merges", await _merge_body(world)))["id"])
+
+
+async def _imported(world: World) -> str:
+    sheet = f"external_id,name,birthday\n{world.name()},{world.word},1990-05-20\n{world.name()},{world.word},never\n"
+    reply = await world.shop.server().post("/v1/member-imports", content=sheet, headers={"content-type": "text/csv"})
+    assert reply.status_code == 200, reply.text
+    return str(reply.json()["id"])
 
 
 async def _merge(world: World) -> Call:
@@ -44,8 +52,15 @@ async def _erase(world: World) -> Call:
     return Call(path={"member_id": member}, body={"reason": "asked", "confirm": member})
 
 
+async def _erased(world: World) -> Call:
+    call = await _erase(world)
+    await world.ask("PUT", f"/v1/members/{call.path['member_id']}/erasure", call.body)
+    return Call(path=call.path)
+
+
 CALLS: dict[str, Callable[[World], Awaitable[Call]]] = {
     "eraseMember": _erase,
+    "getMemberErasure": _erased,
     "mergeMembers": _merge,
     "previewMemberMerge": _preview,
     "undoMemberMerge": _undo,

@@ -98,10 +98,10 @@ class Book:
             raise NotMissed(day=day)
         joined = self.join(day)
         if self.left == 0:
-            raise MakeUpLimit(most=self.now.make_up.per_month, span="calendar month", span_zh="自然月")
+            raise MakeUpLimit(most=self.now.make_up.per_month)
         most = self.now.make_up.per_cycle
         if most and self._made_up_in_cycle(self.now, joined) >= most:
-            raise MakeUpLimit(most=most, span="cycle", span_zh="轮")
+            raise MakeUpLimit(most=most)
         return joined
 
     def missed(self, day: date) -> bool:

@@ -79,8 +79,8 @@ class MakeUpLimit(Refused):
 
     code = "check_in.make_up_limit"
     sentence = Words(
-        en="{most} missed days can be made up per {span}, and they have been.",
-        zh="每{span_zh}最多补签 {most} 次，已达上限。",
+        en="{most} missed days can be made up in this cycle or calendar month, and they have been.",
+        zh="本轮或本自然月最多补签 {most} 次，已达上限。",
     )
 
 

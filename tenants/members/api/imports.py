@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.exceptions import HTTPException
-from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import Example, OpenAPIMediaType, Operation, RequestBody, Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Stream
@@ -38,7 +39,15 @@ _TYPES = frozenset(
     {"text/csv", "application/csv", "application/vnd.ms-excel", "application/octet-stream", "text/plain", _EXCEL}
 )
 _SAMPLE = "external_id,name,birthday,tags,consent.email\nshopper-1001,李雷,1990-05-20,vip;spring,yes\n"
+_ERRORS = "line,column,code,detail\r\n7,birthday,invalid,birthday is not a day of the solar or lunar calendar.\r\n"
 _READ_BYTES = 1 << 18
+
+
+def _sheet(sample: str) -> dict[int, ResponseSpec]:
+    """How an answer that is a file is described."""
+    return {HTTP_200_OK: ResponseSpec(
+        str, generate_examples=False, media_type="text/csv", description="The file.",
+        examples=[Example(value=sample, id="example")])}  # fmt: skip
 
 
 def _csv() -> RequestBody:
@@ -127,7 +136,9 @@ class MemberImportsController(Controller):
         """With the first 1,000 errors. Errors: `import.unknown`, `not_found` (404)."""
         return shown.import_shape(await members.report_of(ids.read("imp", import_id)))
 
-    @get("/{import_id:str}/errors", operation_id="getMemberImportErrors", summary="All errors of an import, as CSV")
+    @get(
+        "/{import_id:str}/errors", operation_id="getMemberImportErrors", summary="All errors of an import, as CSV",
+        media_type="text/csv", responses=_sheet(_ERRORS))  # fmt: skip
     async def errors(self, import_id: FromPath[str]) -> Stream:
         """Line, column, code and sentence of every error. Errors: `import.unknown`, `not_found` (404)."""
         report = await members.report_of(ids.read("imp", import_id))
@@ -140,7 +151,9 @@ class MemberExportsController(Controller):
     path = "/v1/member-export"
     tags = ("Members",)
 
-    @get(operation_id="exportMembers", summary="All members as CSV or Excel")
+    @get(
+        operation_id="exportMembers", summary="All members as CSV or Excel", media_type="text/csv",
+        responses=_sheet(_SAMPLE))  # fmt: skip
     async def export(
         self, file_format: Annotated[Literal["csv", "xlsx"], QueryParameter(name="format")] = "csv"
     ) -> Stream:
