@@ -144,15 +144,6 @@ async def test_the_statement_and_the_preview_agree(acme: Shop, cycle: str) -> No
     ]
 
 
-async def test_fifty_members_checking_in_twice_at_once_get_exactly_one_award_each(acme: Shop) -> None:
-    visitors = [await new_member(acme) for _ in range(50)]
-    answers = await asyncio.gather(*(visit(acme, member) for member in visitors * 2))
-    assert sum(not answer.repeated for answer in answers) == 50
-    assert await acme.value("SELECT count(*) FROM __tenant__.check_in") == 50
-    assert await acme.value("SELECT count(*) FROM __tenant__.reward_grant") == 50
-    assert await acme.rows("SELECT member FROM __tenant__.points_account WHERE balance <> 5") == []
-
-
 async def test_a_batch_answers_for_each_in_order(acme: Shop) -> None:
     known, blocked = await new_member(acme), await new_member(acme)
     async with acme.open():

@@ -133,18 +133,6 @@ async def test_a_refund_of_what_came_after_leaves_the_level_that_was_reached_wit
             assert await rank(who) == 3
 
 
-async def test_spending_points_and_expiry_take_nobody_a_level(acme: Shop) -> None:
-    """Pain 10: tiers that went by the balance. Here only what was earned counts, and what was taken back."""
-    await switched_on(acme, basis="points")
-    async with acme.open():
-        who = await make.member(1_200)
-        assert await rank(who) == 2
-        await points.spend(who, points=1_100, why=points.Why.SPENT, once="shoes")
-        assert await rank(who) == 2
-        await make.earned(who, 3_800)
-        assert await rank(who) == 3
-
-
 async def test_points_that_an_order_takes_back_count_no_more(acme: Shop) -> None:
     await switched_on(acme, basis="points")
     async with acme.open():

@@ -105,21 +105,6 @@ async def test_two_clicks_at_once_redeem_once(acme: Shop) -> None:
     await sound(acme)
 
 
-async def test_two_hundred_members_on_twenty_pieces_get_exactly_twenty(acme: Shop) -> None:
-    """Pain 3 (macrozheng/mall#185, seckill#3): stock of a mall is oversold."""
-    async with acme.open():
-        item = await make.item(stock=20)
-        shoppers = [await make_points.member(100) for _ in range(200)]
-    outcomes = await asyncio.gather(
-        *(redeem(acme, member, item, f"tap-{member}") for member in shoppers), return_exceptions=True)  # fmt: skip
-    done = [one for one in outcomes if isinstance(one, mall.Redeemed)]
-    assert len(done) == 20
-    assert {type(one) for one in outcomes if not isinstance(one, mall.Redeemed)} == {mall.SoldOut}
-    assert await acme.value("SELECT taken FROM __tenant__.mall_stock") == 20
-    assert await acme.value("SELECT sum(balance) FROM __tenant__.points_account") == 18_000
-    await sound(acme)
-
-
 async def test_batches_at_once_on_the_last_pieces_oversell_nothing(acme: Shop) -> None:
     async with acme.open():
         items = [await make.item(stock=7, limit_day=2) for _ in range(3)]

@@ -85,23 +85,6 @@ async def test_an_amount_that_is_no_money_is_refused(acme: Shop, amount: str) ->
             await vouchers.reserve(issued.id, vouchers.Basket(Decimal(amount)), order_reference="o1")
 
 
-async def test_of_thirty_orders_that_want_a_voucher_at_once_exactly_one_gets_it(acme: Shop) -> None:
-    async with acme.open():
-        issued = await make.voucher(await make.shopper())
-
-    async def take(number: int) -> str:
-        try:
-            async with acme.open():
-                await vouchers.reserve(issued.id, vouchers.Basket(HUNDRED), order_reference=f"order-{number}")
-        except Conflict:
-            return "conflict"
-        return "won"
-
-    outcomes = await asyncio.gather(*(take(number) for number in range(30)))
-    assert sorted(outcomes) == ["conflict"] * 29 + ["won"]
-    await balanced(acme)
-
-
 async def test_an_order_that_repeats_itself_at_once_has_one_reservation(acme: Shop) -> None:
     async with acme.open():
         issued = await make.voucher(await make.shopper())
