@@ -147,6 +147,18 @@ async def test_a_voucher_for_points_and_money_is_issued_when_the_money_is_there(
     await sound(acme)
 
 
+async def test_what_was_never_paid_for_is_not_handed_over_by_asking_again(acme: Shop) -> None:
+    async with acme.open():
+        member, item = await make_points.member(100), await make.voucher_item(cash=CASH)
+    done = await redeem(acme, member, item)
+    await do(acme, mall.cancel, done.id, reason="", by_member=member)
+    again = await do(acme, mall.cancel, done.id, reason="", by_member=member)
+    repeated = await redeem(acme, member, item)
+    assert [(one.state, one.repeated, one.codes) for one in (again, repeated)] == [("cancelled", True, ())] * 2
+    assert await acme.value("SELECT count(*) FROM __tenant__.voucher") == 0
+    await sound(acme)
+
+
 async def test_it_is_sent_and_done_and_each_step_is_written_down(acme: Shop) -> None:
     member, item = await shopper(acme, 100)
     done = await redeem(acme, member, item)

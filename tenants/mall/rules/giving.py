@@ -57,11 +57,20 @@ async def give(gifts: Sequence[Gift]) -> list[tuple[str, ...] | DomainError]:
 
 
 async def codes_of(row: Any) -> tuple[str, ...]:
-    """The codes of the vouchers that a redemption has handed over."""
-    if not row["voucher_template"] or row["state"] == "reserved":
+    """The codes of the vouchers that a redemption has handed over, of those that its member still holds.
+
+    Only looked up: of what was never paid for there are none, however often it is asked for.
+    """
+    if not row["voucher_template"]:
         return ()
-    [codes] = await give([Gift(row["id"], row["member"], row["quantity"], row)])
-    return codes if isinstance(codes, tuple) else ()
+    found = await DB.fetch(
+        "SELECT id FROM __tenant__.voucher WHERE once = ANY($1::text[]) AND member = $2 ORDER BY id",
+        _onces(row), row["member"])  # fmt: skip
+    held = [voucher["id"] for voucher in found]
+    codes = await vouchers.codes_of(held)
+    if row["kind"] == "external":
+        codes |= await vouchers.outside_codes(held)
+    return tuple(codes[voucher] for voucher in held)
 
 
 async def take_back(row: Any, *, reason: str, by_staff: bool) -> None:
@@ -74,10 +83,9 @@ async def take_back(row: Any, *, reason: str, by_staff: bool) -> None:
         raise NotReturnable
     if not row["voucher_template"]:
         return
-    onces = [_once(row["id"], number) for number in range(1, row["quantity"] + 1)]
     found = await DB.fetch(
         "SELECT id, state, valid_until FROM __tenant__.voucher WHERE once = ANY($1::text[]) ORDER BY id FOR UPDATE",
-        onces)  # fmt: skip
+        _onces(row))  # fmt: skip
     if any(one["state"] not in {"issued", "revoked"} or one["valid_until"] <= clock.now() for one in found):
         raise VoucherGone
     for one in found:
@@ -106,6 +114,10 @@ def _issues(gift: Gift) -> list[vouchers.Issue]:
         )
         for number in range(1, gift.quantity + 1)
     ]
+
+
+def _onces(row: Any) -> list[str]:
+    return [_once(row["id"], number) for number in range(1, row["quantity"] + 1)]
 
 
 def _once(redemption: uuid.UUID, number: int) -> str:
