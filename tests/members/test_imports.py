@@ -346,6 +346,21 @@ async def test_excel_files_are_read_as_a_person_reads_them(acme: Shop) -> None:
     assert known == {"size": 38.5}
 
 
+async def test_a_small_excel_file_that_takes_half_a_terabyte_to_hold_is_refused_and_harms_nobody(acme: Shop) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "external_id"
+    sheet["XFD1048576"] = "far away"
+    file = io.BytesIO()
+    book.save(file)
+    assert len(file.getvalue()) < 10_000
+    answer = await send(acme, file.getvalue(), {"Content-Type": EXCEL})
+    assert (answer.status_code, answer.json()["code"]) == (400, "import.unreadable")
+    assert "CSV" in answer.json()["detail"]
+    assert await everything(acme) == [[], [], [], []]
+
+
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 async def test_what_goes_out_can_come_in_again_and_no_cell_is_a_formula(acme: Shop, file_format: str) -> None:
     await define(acme)

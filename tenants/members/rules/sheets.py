@@ -1,32 +1,33 @@
 """Opens a file of rows, CSV or Excel, and hands out its rows in chunks; nothing here knows what is in them.
 
 CSV is read as it streams, in UTF-8 (with or without byte order mark) or GBK / GB 18030. Of an Excel file the first
-sheet is read, and all of it at once: that is how the format is packed, so there is a limit to its size unpacked.
+sheet is read, and all of it at once: that is how the format is packed. `unpacking.py` does it in another process, for
+which there is a limit to the memory and to the time that it takes.
 """
 
 from __future__ import annotations
 
 import csv
 import itertools
-import zipfile
+import subprocess
+import sys
+import tempfile
 from codecs import getincrementaldecoder
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
-
-from python_calamine import CalamineError, CalamineWorkbook
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     Lines = Iterator[tuple[int, list[str]]]
 
-EXCEL_BYTES_MAX = 1_000_000_000  # unpacked
+EXCEL_SECONDS_MAX = 300
 _READ_BYTES = 1 << 20
 _ZIP = b"PK\x03\x04"
+_UNPACKING = Path(__file__).with_name("unpacking.py")
 
 
 class ImportUnreadable(Invalid):
@@ -90,30 +91,29 @@ def _encoding(path: Path) -> str:
 
 
 def _excel_lines(path: Path) -> Lines:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-        if size > EXCEL_BYTES_MAX:
-            raise ImportUnreadable(
-                Words(en="it is too large for Excel; save it as CSV", zh="Excel 文件过大，请另存为 CSV")
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as rows:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-X", "utf8", str(_UNPACKING), str(path)],
+                stdin=subprocess.DEVNULL,
+                stdout=rows,
+                stderr=subprocess.DEVNULL,
+                timeout=EXCEL_SECONDS_MAX,
+                check=False,
             )
-        rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).iter_rows()
-        for line, cells in enumerate(rows, start=1):
-            texts = [cell if isinstance(cell, str) else _text(cell) for cell in cells]
-            if any(texts):
-                yield line, texts
-    except (CalamineError, zipfile.BadZipFile, OSError, IndexError):
-        raise ImportUnreadable(Words(en="it is no Excel file that can be read", zh="不是可读取的 Excel 文件")) from None
+        except subprocess.TimeoutExpired:
+            raise _too_large() from None
+        if done.returncode < 0:
+            raise _too_large()
+        if done.returncode:
+            raise ImportUnreadable(Words(en="it is no Excel file that can be read", zh="不是可读取的 Excel 文件"))
+        rows.seek(0)
+        try:
+            for line, *cells in csv.reader(rows):
+                yield int(line), cells
+        except csv.Error:  # a cell of more than 128 KB; Excel itself keeps 32
+            raise _too_large() from None
 
 
-def _text(cell: Any) -> str:
-    """A cell that Excel keeps as a number, a date or a truth, as a person would type it."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return "" if isinstance(cell, timedelta) else str(cell)
+def _too_large() -> ImportUnreadable:
+    return ImportUnreadable(Words(en="it is too large for Excel; save it as CSV", zh="Excel 文件过大，请另存为 CSV"))
