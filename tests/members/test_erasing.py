@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,12 @@ from tenants import members, staff
 from tenants.kit import ids
 from tenants.kit.errors import Invalid
 from tenants.members import MemberMerged, MemberUnknown
+from tenants.members.rules.importing import carry_out_part
 from tests.make import members as make
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Shop
 
 CANARY = "canarius"
@@ -112,3 +116,46 @@ async def test_the_export_has_everything_that_refers_to_the_member_and_nothing_o
     assert {row["name"] for row in held["member"]} == {"Before", target.name}
     assert [row["street"] for row in held["member_address"]] == ["1 West Lake Road"]
     assert "Stranger" not in json.dumps(held, default=str)
+
+
+async def test_a_file_that_is_still_on_its_way_does_not_bring_them_back(acme: Shop, tmp_path: Path) -> None:
+    async with acme.open():
+        member = await make.member(external_id="gone-1")
+        lines = "\n".join(f"new-{number},{number}" for number in range(members.AT_ONCE_MAX))
+        file = tmp_path / "members.csv"
+        file.write_text(f"external_id,name\ngone-1,{CANARY}\n{lines}\n")
+        running = await members.start_import(file, file_name="members.csv")
+    assert running.state == "running"
+    async with acme.open():
+        await members.erase(member.id, reason="asked")
+    for table in ("member_import_row", "member_import_error"):
+        assert CANARY not in str(await acme.rows(f"SELECT * FROM __tenant__.{table}"))
+    async with acme.open():
+        while await carry_out_part(running.id):
+            pass
+        done = await members.report_of(running.id)
+        assert await members.find_by_external_id("gone-1") is None
+    assert (done.state, done.created, done.failed) == ("done", members.AT_ONCE_MAX, 1)
+    assert [(error.line, error.code) for error in done.errors] == [(2, "member.unknown")]
+
+
+async def test_who_is_being_merged_into_a_member_while_they_are_erased_is_erased_too(acme: Shop) -> None:
+    async with acme.open():
+        source, target = await make.member(name=CANARY), await make.member()
+    merged, go_on = asyncio.Event(), asyncio.Event()
+
+    async def merge() -> None:
+        async with acme.open():
+            await members.merge(source.id, target.id, once="m")
+            merged.set()
+            await go_on.wait()
+
+    async def erase() -> None:
+        await merged.wait()
+        async with acme.open():
+            asyncio.get_running_loop().call_later(0.3, go_on.set)  # by then it waits for the target
+            await members.erase(target.id, reason="asked")
+
+    await asyncio.gather(merge(), erase())
+    assert CANARY not in str(await acme.rows("SELECT * FROM __tenant__.member"))
+    assert await acme.value("SELECT count(*) FROM __tenant__.member WHERE state = 'erased'") == 2

@@ -18,6 +18,7 @@ from tenants.kit.words import Words
 from tenants.members.rules import values
 from tenants.members.rules.holdings import held_counts, held_ids
 from tenants.members.rules.profiles import MemberMerged, MemberUnknown
+from tenants.members.rules.staging import forget_staged, lock_running
 from tenants.tenancy import DB, replies
 from tenants.tenancy.callers import current_caller
 
@@ -58,10 +59,9 @@ async def erase(member_id: uuid.UUID, *, reason: str) -> Erasure:
     Raises Invalid, MemberUnknown, and MemberMerged for one who lives on in another: erase that one.
     """
     values.one_of(reason, param="reason", choices=REASONS)
-    # FOR UPDATE also waits for rows just written that refer to the member, and keeps new ones waiting.
-    rows = await DB.fetch(
-        "SELECT id, external_id, phone, email, state, merged_into FROM __tenant__.member"
-        " WHERE id = $1 OR merged_into = $1 ORDER BY id FOR UPDATE", member_id)  # fmt: skip
+    await lock_running()
+    await _lock(member_id)
+    rows = await _lock(member_id)  # again: a merge that was waited for has brought one more
     known = {row["id"]: row for row in rows}
     if member_id not in known:
         raise MemberUnknown
@@ -72,6 +72,7 @@ async def erase(member_id: uuid.UUID, *, reason: str) -> Erasure:
     everybody, moment = list(known), clock.now()
     counts = await held_counts(everybody)
     await _forget_traces(everybody, rows)
+    await forget_staged([row["external_id"] for row in rows if row["external_id"]])
     for each in everybody:
         await facts.announce(Erased(each, moment))
     await _empty(everybody, moment)
@@ -103,6 +104,13 @@ def require_confirmed(member_id: uuid.UUID, confirm: str) -> None:
                 zh="请再次填写会员 ID 以确认，抹除后无法恢复",
             ),
         )
+
+
+async def _lock(member_id: uuid.UUID) -> list[Any]:
+    # FOR UPDATE also waits for rows just written that refer to the member, and keeps new ones waiting.
+    return await DB.fetch(
+        "SELECT id, external_id, phone, email, state, merged_into FROM __tenant__.member"
+        " WHERE id = $1 OR merged_into = $1 ORDER BY id FOR UPDATE", member_id)  # fmt: skip
 
 
 async def _forget_traces(everybody: Sequence[uuid.UUID], rows: Sequence[Any]) -> None:

@@ -17,6 +17,7 @@ from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.words import Words, language_of_reader
 from tenants.members.rules.attributes import defined_attributes
 from tenants.members.rules.imports import STAGED, RowError, Sheet, row_error
+from tenants.members.rules.profiles import MemberUnknown
 from tenants.members.rules.sheets import ImportUnreadable, chunks, lines_of
 from tenants.tenancy import DB
 from tenants.tenancy.callers import current_caller
@@ -157,6 +158,23 @@ async def note_errors(batch: uuid.UUID, errors: Sequence[RowError]) -> None:
             columns=("id", "batch", "line", "field", "code", "detail"),
             records=[(ids.new(), batch, each.line, each.column[:60], each.code, each.sentence) for each in errors],
         )
+
+
+async def lock_running() -> None:
+    """Have no import go on meanwhile. Imports are locked before members, as the parts of an import do."""
+    await DB.fetch("SELECT 1 FROM __tenant__.member_import WHERE state = 'running' ORDER BY id FOR NO KEY UPDATE")
+
+
+async def forget_staged(external_ids: Sequence[str]) -> None:
+    """Leave out what files on their way say of these members. Lock them first (`lock_running`)."""
+    gone = await DB.fetch(
+        "DELETE FROM __tenant__.member_import_row WHERE batch IN"
+        " (SELECT id FROM __tenant__.member_import WHERE state = 'running') AND external_id = ANY($1::text[])"
+        " RETURNING batch, line", list(external_ids))  # fmt: skip
+    for batch in {row["batch"] for row in gone}:
+        lines = [row["line"] for row in gone if row["batch"] == batch]
+        await note_errors(batch, [row_error(line, "external_id", MemberUnknown()) for line in lines])
+        await DB.fetch("UPDATE __tenant__.member_import SET failed = failed + $2 WHERE id = $1", batch, len(lines))
 
 
 def _read(sheet: Sheet, parts: Any, batch: uuid.UUID) -> tuple[list[tuple[Any, ...]], list[RowError], int, int] | None:

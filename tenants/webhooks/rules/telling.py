@@ -85,6 +85,10 @@ async def blank(members: Sequence[uuid.UUID]) -> None:
     The token moves on, so that the word of a worker that is calling just now is worth nothing.
     """
     moment = clock.now()
+    await DB.fetch(  # a receiver may have said it back
+        "UPDATE __tenant__.webhook_attempt a SET snippet = '' FROM __tenant__.webhook_delivery d"
+        " JOIN __tenant__.webhook_event e ON e.id = d.event"
+        " WHERE a.delivery = d.id AND e.member = ANY($1::uuid[]) AND a.snippet <> ''", list(members))  # fmt: skip
     await DB.fetch(
         "WITH gone AS (UPDATE __tenant__.webhook_event SET body = '', member = NULL, blanked_at = $2"
         " WHERE member = ANY($1::uuid[]) RETURNING id)"
