@@ -116,6 +116,9 @@ class Console:
             raise NotFound
         if request.method in guard.SAFE:
             shown = await page.show(Ask(rest=rest, given=dict(request.query_params)))
+            if isinstance(shown, Download):  # what leaves the house is written down
+                async with self.realm.transaction():
+                    await reader.note("form", subject=f"{page.slug}.download"[:60], row_id=rest[:100])
             return self._shown(shown, page, reader)
         if request.method != "POST":
             return Response(status_code=405)

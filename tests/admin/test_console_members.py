@@ -77,6 +77,19 @@ async def test_all_of_a_member_is_downloaded_by_those_who_serve_them(acme: Shop)
     assert json.loads(reply.text)["held"]["member"][0]["email"] == "lin@example.com"
     assert (await analyst.get(address)).status_code == 404
     assert (await analyst.get("/console/member-files/members.csv")).status_code == 404
+    rows = await acme.rows("SELECT subject, row_id FROM __tenant__.audit WHERE action = 'form'")
+    assert [(row["subject"], row["row_id"]) for row in rows] == [("member-export.download", ids.show("mem", member.id))]
+
+
+async def test_all_members_at_once_are_not_for_who_serves_one_at_a_time(acme: Shop) -> None:
+    async with acme.open():
+        await members.member(name="Lin", email="lin@example.com")
+    agent, marketer = await make.desk(acme, "agent"), await make.desk(acme, "marketer")
+    for file in ("members.csv", "members.xlsx"):
+        assert (await agent.get(f"/console/member-files/{file}")).status_code == 404
+        assert f"/console/member-files/{file}" not in (await agent.get("/console/member-files")).text
+        assert (await marketer.get(f"/console/member-files/{file}")).status_code == 200
+    assert await acme.value("SELECT count(*) FROM __tenant__.audit WHERE subject = 'member-files.download'") == 2
 
 
 async def test_a_file_is_checked_first_and_then_imported_row_by_row(acme: Shop) -> None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from tenants.kit import ids
 from tenants.kit.console import Ask, Download, View
+from tenants.kit.desk import MARKETING
 from tenants.kit.errors import NotFound
 from tenants.members.rules import exporting, importing, staging
+from tenants.tenancy.callers import current_caller
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,10 +26,12 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def show(ask: Ask) -> View | Download:
-    """The last imports, one of them in full, or a file."""
-    if ask.rest == "members.csv":
-        return Download("members.csv", _CSV, exporting.csv_parts())
-    if ask.rest == "members.xlsx":
+    """The last imports, one of them in full, or a file. Everybody at once is taken out by who may bring them in."""
+    if ask.rest in {"members.csv", "members.xlsx"}:
+        if current_caller().role not in MARKETING:
+            raise NotFound
+        if ask.rest == "members.csv":
+            return Download("members.csv", _CSV, exporting.csv_parts())
         return Download("members.xlsx", _EXCEL, _excel_parts())
     if ask.rest == "":
         return await _view()
