@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from admin import guard, values
+from admin.activities import PAGE as ACTIVITIES
 from admin.desk import language_of
 from admin.reader import Reader
 from server.errors import TooLarge
@@ -61,7 +62,7 @@ class NotYourPage(NotAllowed):
 def pages() -> dict[str, Page]:
     """Every page by its slug. Raises ValueError when two share one."""
     found: dict[str, Page] = {}
-    for page in gather_listed("pages", "PAGES"):
+    for page in (ACTIVITIES, *gather_listed("pages", "PAGES")):
         if page.slug in found:
             raise ValueError(f"two pages are called {page.slug}")
         found[page.slug] = page

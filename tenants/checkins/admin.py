@@ -15,7 +15,7 @@ from tenants.checkins.tables import (
     CheckInTerm,
     CheckInVersion,
 )
-from tenants.kit.desk import MARKETING, AdminTable, Column, Field, Form
+from tenants.kit.desk import MARKETING, Activity, AdminTable, Column, Field, Form
 from tenants.kit.words import Words
 
 GROUP = Words(en="Check-ins", zh="签到")
@@ -105,6 +105,8 @@ TABLES = (
         ),
         readable=("name_zh", "name_en"),
         order="-active",
+        activity=Activity(preview="check-in-preview", prefix="cip", since="starts_on", until="ends_on",
+                          members="participants", cost=("points_so_far", "vouchers_so_far")),
         write=MARKETING,
         create=at_desk.create_plan,
         change=at_desk.change_plan,

@@ -57,6 +57,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """That the rows of a table are something that the shop runs, by the names of its columns, computed ones too.
+
+    `preview` is the page of the console that shows what members see of one, `prefix` the one of its ids there.
+    """
+
+    preview: str = ""
+    prefix: str = ""
+    status: str = "status"
+    since: str = ""
+    until: str = ""
+    members: str = ""
+    cost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AdminTable:
     """A table at the desk.
 
@@ -80,6 +96,7 @@ class AdminTable:
     extras: tuple[Column, ...] = ()
     """Fields of the form that are no columns (a new password); handed to `create` and `change`."""
     direct: frozenset[Literal["create", "change", "delete"]] = frozenset()
+    activity: Activity | None = None
 
     @property
     def tablename(self) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from tenants.kit.desk import MARKETING, SERVICE, AdminTable, Column, Field, Form
+from tenants.kit.desk import MARKETING, SERVICE, Activity, AdminTable, Column, Field, Form
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 from tenants.levels.rules import by_hand, counting, ladder, previewing
@@ -75,6 +75,15 @@ _MEMBERS = (
     "CASE WHEN t.threshold = 0 THEN (SELECT count(*) FROM __tenant__.member m WHERE m.state = 'active' AND NOT EXISTS"
     " (SELECT 1 FROM __tenant__.level_standing s WHERE s.member = m.id AND s.level IS NOT NULL))"
     " ELSE (SELECT count(*) FROM __tenant__.level_standing s WHERE s.level = t.id) END"
+)
+STATUS = {
+    "draft": Words(en="Levels are off", zh="等级未启用"),
+    "paused": Words(en="Cannot be reached", zh="不可升级"),
+    "live": Words(en="Live", zh="进行中"),
+}
+_STATUS = (
+    "SELECT CASE WHEN NOT p.active THEN 'draft' WHEN NOT t.active THEN 'paused' ELSE 'live' END"
+    " FROM __tenant__.level_policy p WHERE p.id = 1"
 )
 _ENDING = (
     "SELECT count(*) FROM __tenant__.level_hold h WHERE h.level = t.id AND h.ended IS NULL"
@@ -174,11 +183,13 @@ TABLES = (
             Column("color", Words(en="Colour of the card", zh="卡面颜色"), editable=True, in_list=False),
             Column("icon", Words(en="Icon", zh="图标"), choices=ICONS, editable=True, in_list=False),
             Column("active", Words(en="Can be reached", zh="可升级到此等级"), editable=True),
+            Column("status", Words(en="Status", zh="状态"), choices=STATUS, sql=_STATUS),
             Column("members", Words(en="Members", zh="会员数"), sql=_MEMBERS),
             Column("ending", Words(en="Terms ending within 30 days", zh="30 天内到期"), sql=_ENDING),
         ),
         readable=("name_zh", "name_en"),
         order="rank",
+        activity=Activity(preview="level-preview", prefix="lvl", members="members"),
         write=MARKETING,
         create=_create_level,
         change=_change_level,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tenants.kit import ids
-from tenants.kit.desk import MARKETING, SERVICE, AdminTable, Column, Field, Form
+from tenants.kit.desk import MARKETING, SERVICE, Activity, AdminTable, Column, Field, Form
 from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.words import Words
 from tenants.mall.rules import desk, following, items, reading
@@ -190,17 +190,16 @@ TABLES = (
             Column("state", Words(en="Switch", zh="上架状态"), choices=STATES, editable=True, filter=True),
             Column("kind", Words(en="Kind", zh="类型"), choices=KINDS, editable=True, required=True, filter=True),
             Column("points", Words(en="Points", zh="积分"), editable=True),
-            Column("cash", Words(en="Money besides", zh="另付金额"), editable=True,
-                   help=Words(en="More than 0: reserved until the payment is confirmed.", zh="大于 0 时先预留，付款确认后生效。")),
+            Column("cash", Words(en="Money besides", zh="另付金额"), editable=True, help=Words(en="More than 0: reserved until the payment is confirmed.", zh="大于 0 时先预留，付款确认后生效。")),
             Column("stock_now", Words(en="Stock in all", zh="总库存"), sql=f"SELECT s.stock {_OF_STOCK}"),
             Column("redeemed", Words(en="Redeemed", zh="已兑换"), sql=f"SELECT s.taken {_OF_STOCK}"),
+            Column("members", Words(en="Members", zh="兑换人数"), sql="SELECT count(DISTINCT r.member) FROM __tenant__.mall_redemption r WHERE r.item = t.id AND r.state NOT IN ('cancelled', 'returned')"),
             Column("points_taken", Words(en="Points taken", zh="消耗积分"), sql=_POINTS),
             Column("spent", Words(en="Cost so far", zh="累计成本"), sql=f"SELECT s.spent {_OF_STOCK}"),
             Column("window", Words(en="Window (UTC)", zh="时间窗口（UTC）"), sql=_WINDOW),
             Column("category", Words(en="Category", zh="分类"), editable=True, filter=True),
             Column("position", Words(en="Position", zh="排序"), editable=True, in_list=False),
-            Column("image", Words(en="Picture", zh="图片"), editable=True, in_list=False,
-                   help=Words(en="A path on this host, e.g. /static/mug.png.", zh="本站路径，如 /static/mug.png。")),
+            Column("image", Words(en="Picture", zh="图片"), editable=True, in_list=False, help=Words(en="A path on this host, e.g. /static/mug.png.", zh="本站路径，如 /static/mug.png。")),
             Column("voucher_template", Words(en="Voucher", zh="优惠券"), editable=True, in_list=False,
                    help=Words(en="For vouchers, codes of others, and free shipping.", zh="优惠券、外部卡密与包邮权益时选择。")),
             Column("benefit", Words(en="Benefit", zh="权益类型"), choices=BENEFITS, editable=True, in_list=False),
@@ -228,6 +227,7 @@ TABLES = (
                        help=Words(en="Empty: no end. Later by the form “Change stock”.", zh="留空不限量；之后通过“调整库存”修改。")),),
         readable=("name_zh", "name_en"),
         order="-created_at",
+        activity=Activity(preview="mall-preview", prefix="mit", since="starts_at", until="ends_at", members="members", cost=("points_taken", "spent")),
         write=MARKETING,
         create=_create,
         change=_change,

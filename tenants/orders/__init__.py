@@ -18,9 +18,10 @@ totals are the sums of the orders.
 from tenants.orders.rules.deciding import AwardOn, Event, Kind, Line, Standing, Terms, decide
 from tenants.orders.rules.explaining import ExplainedLine, Explanation, explain_points, preview
 from tenants.orders.rules.figures import BuyerFigures, ShopFigures, Stop, buyer_figures, shop_figures
-from tenants.orders.rules.files import ERRORS_MAX, Batch, read_file
-from tenants.orders.rules.files import refused as row_refused
+from tenants.orders.rules.files import Batch, read_file
 from tenants.orders.rules.incoming import Incoming
+from tenants.orders.rules.loading import Report as FileReport
+from tenants.orders.rules.loading import take as take_file
 from tenants.orders.rules.policy import Policy, policy, set_policy
 from tenants.orders.rules.refusals import (
     EventDiffers,
@@ -47,7 +48,6 @@ from tenants.orders.rules.stories import Taken
 from tenants.orders.rules.taking_in import take_in, take_in_many
 
 __all__ = [
-    "ERRORS_MAX",
     "POINTS_MAX",
     "AwardOn",
     "Batch",
@@ -57,6 +57,7 @@ __all__ = [
     "EventDiffers",
     "ExplainedLine",
     "Explanation",
+    "FileReport",
     "Incoming",
     "Kind",
     "Line",
@@ -90,12 +91,12 @@ __all__ = [
     "read_file",
     "remove_rule",
     "remove_source",
-    "row_refused",
     "rules",
     "set_policy",
     "set_source",
     "shop_figures",
     "sources",
+    "take_file",
     "take_in",
     "take_in_many",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from tenants.kit.desk import MARKETING, AdminTable, Column, Field, Form
+from tenants.kit.desk import MARKETING, Activity, AdminTable, Column, Field, Form
 from tenants.kit.words import Words
 from tenants.outreach.rules import letters, outbox, programmes
 from tenants.outreach.rules.wording import VARIABLES
@@ -33,6 +33,13 @@ OUTCOMES = {
     "sent": Words(en="It arrived: mark it as sent", zh="已送达：标记为已发送"),
     "resend": Words(en="Send it again", zh="重新发送"),
 }
+STATUS = {
+    "draft": Words(en="Draft", zh="草稿"),
+    "paused": Words(en="Paused", zh="已暂停"),
+    "live": Words(en="Live", zh="进行中"),
+}
+_STATUS = "CASE WHEN t.active THEN 'live' WHEN t.active_since IS NULL THEN 'draft' ELSE 'paused' END"
+_GIFTS = "FROM __tenant__.birthday_occurrence o JOIN __tenant__.reward_grant g ON g.id = o.gift WHERE o.programme = t.id"  # fmt: skip
 _LISTED_MAX = 200
 _LIQUID = Words(
     en="Liquid. You can use: " + "; ".join(f"{{{{ {name} }}}} {words.en}" for name, words in VARIABLES.items()),
@@ -107,9 +114,15 @@ TABLES = (
             Column("leap_rule", Words(en="Born on 29 February, greeted on", zh="2 月 29 日生日的祝福日"), choices=LEAP, editable=True, in_list=False),
             Column("catch_up_days", Words(en="Days to catch up after an outage", zh="故障后补发天数"), editable=True, in_list=False),
             Column("active_since", Words(en="On since", zh="启用时间"), in_list=False),
+            Column("status", Words(en="Status", zh="状态"), choices=STATUS, sql=_STATUS),
+            Column("members", Words(en="Members greeted", zh="祝福人数"),
+                   sql="SELECT count(DISTINCT o.member) FROM __tenant__.birthday_occurrence o WHERE o.programme = t.id"),
+            Column("points_given", Words(en="Points given so far", zh="累计发放积分"), sql=f"SELECT coalesce(sum(g.points), 0)::bigint {_GIFTS}"),
+            Column("vouchers_given", Words(en="Vouchers given so far", zh="累计发券"), sql=f"SELECT count(g.voucher) {_GIFTS}"),
         ),
         readable=("kind",),
         order="kind",
+        activity=Activity(since="active_since", members="members", cost=("points_given", "vouchers_given")),
         write=MARKETING,
         change=_change_programme,
     ),

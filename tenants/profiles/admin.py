@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from tenants.kit.desk import MARKETING, SERVICE, AdminTable, Column, Field, Form
+from tenants.kit.desk import MARKETING, SERVICE, Activity, AdminTable, Column, Field, Form
 from tenants.kit.errors import NotFound
 from tenants.kit.words import Words
 from tenants.profiles.rules import activities, reading
@@ -142,6 +142,8 @@ TABLES = (
         ),
         readable=("name_zh", "name_en"),
         order="-created_at",
+        activity=Activity(preview="profile-preview", prefix="pfa", since="starts_at", until="ends_at",
+                          members="participants", cost=("points_given", "vouchers_given")),
         write=MARKETING,
         create=_create,
         change=_change,

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 from uuid import UUID
 
-from tenants.kit.desk import MARKETING, OWNER, SERVICE, AdminTable, Column, Field, Form
+from tenants.kit.desk import MARKETING, OWNER, SERVICE, Activity, AdminTable, Column, Field, Form
 from tenants.kit.words import Words
 from tenants.vouchers.rules import at_desk, batches, describing, ending, guesses, policy, reading, templates
 from tenants.vouchers.rules.files import CODES_PASTED_MAX
@@ -128,6 +128,10 @@ async def _preview(values: dict[str, Any]) -> Words:
     return Words(en=said, zh=said)
 
 
+STATUS = {**TEMPLATE_STATES, "scheduled": Words(en="Scheduled", zh="待开始"), "live": Words(en="Live", zh="进行中")}
+_STATUS = "CASE WHEN t.state <> 'active' THEN t.state WHEN t.valid_until <= $2::timestamptz THEN 'ended' WHEN t.valid_from > $2::timestamptz THEN 'scheduled' ELSE 'live' END"  # fmt: skip
+
+
 def _counted(what: str) -> str:
     return f"(SELECT {what} FROM __tenant__.voucher_stock s WHERE s.template = t.id)"
 
@@ -146,6 +150,7 @@ TABLES = (
             Column("name_zh", Words(en="Name in Chinese", zh="中文名称"), editable=True, filter=True),
             Column("name_en", Words(en="Name in English", zh="英文名称"), editable=True, filter=True),
             Column("state", Words(en="State", zh="状态"), choices=TEMPLATE_STATES, editable=True, filter=True),
+            Column("status", Words(en="Status", zh="进度"), choices=STATUS, sql=_STATUS),
             Column("kind", Words(en="Kind", zh="类型"), choices=KINDS, editable=True, required=True, filter=True),
             Column("amount", Words(en="Money off", zh="减免金额"), editable=True, help=Words(en="For “money off”.", zh="“满减/立减”时填写。")),
             Column("percent", Words(en="Percent off", zh="减免百分比"), editable=True,
@@ -170,6 +175,7 @@ TABLES = (
                    help=Words(en="Empty: unlimited. An outside benefit's is its pool: leave it empty.", zh="留空表示不限；外部权益的库存即券码池，请留空。")),
             Column("issued", Words(en="Issued", zh="已发放"), sql=_counted("s.issued")),
             Column("used", Words(en="Used", zh="已使用"), sql=_counted("s.used")),
+            Column("holders", Words(en="Members", zh="领取人数"), sql="SELECT count(*) FROM __tenant__.voucher_holding h WHERE h.template = t.id"),
             Column("left_over", Words(en="Left", zh="剩余"), sql=_counted("s.stock - s.issued")),
             Column("budget", Words(en="Budget", zh="预算"), editable=True,
                    help=Words(en="What all of them may cost together; when it is reached, no more go out.", zh="全部优惠券成本上限；达到后自动停发。")),
@@ -200,6 +206,7 @@ TABLES = (
         ),
         readable=("name_zh", "name_en"),
         order="-created_at",
+        activity=Activity(preview="voucher-preview", prefix="vtp", since="valid_from", until="valid_until", members="holders", cost=("spent", "promised")),
         write=MARKETING,
         create=_create,
         change=_change,

@@ -14,7 +14,6 @@ from litestar.params import FromQuery  # noqa: TC002  Litestar reads annotations
 from litestar.status_codes import HTTP_200_OK, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 
 from tenants import members, orders
-from tenants.kit.errors import DomainError
 from tenants.kit.shapes import Shape
 from tenants.tenancy import DB, replies
 
@@ -104,23 +103,23 @@ class OrderImportController(Controller):
         """
         if (request.headers.get("content-type") or "text/csv").partition(";")[0].strip().lower() not in _TYPES:
             raise HTTPException(status_code=HTTP_415_UNSUPPORTED_MEDIA_TYPE)
-        report = OrderImportShape(dry_run=dry_run)
+        report = orders.FileReport(dry_run=dry_run)
         if replies.keyed_request.get() is None:
             chunks = request.stream()
             try:
                 async for batch in orders.read_file(chunks):
                     async with DB.transaction():
-                        await _take(batch, report)
+                        await orders.take_file(batch, report)
             except members.ImportUnreadable:
                 async for _ in chunks:  # a file that is too large is told so first, whatever else is wrong with it
                     pass
                 raise
-            return Response(report, status_code=HTTP_200_OK)
+            return Response(_shape(report), status_code=HTTP_200_OK)
 
         async def answer() -> replies.KeptReply:
             async for batch in orders.read_file(_whole(await request.body())):
-                await _take(batch, report)
-            return replies.KeptReply(HTTP_200_OK, _JSON, msgspec.json.encode(report))
+                await orders.take_file(batch, report)
+            return replies.KeptReply(HTTP_200_OK, _JSON, msgspec.json.encode(_shape(report)))
 
         async with DB.transaction():
             reply, replayed = await replies.once(answer)
@@ -128,34 +127,14 @@ class OrderImportController(Controller):
         return Response(reply.body, status_code=reply.status, media_type=_JSON, headers=headers)  # type: ignore[arg-type]
 
 
-class _OnlyTried(Exception):
-    """A dry run has its answers."""
-
-
 async def _whole(body: bytes) -> AsyncIterator[bytes]:
     yield body
 
 
-async def _take(batch: orders.Batch, report: OrderImportShape) -> None:
-    answers: list[orders.Taken | DomainError] = []
-    try:
-        async with DB.savepoint():
-            answers = await orders.take_in_many([event for _, event in batch.events])
-            if report.dry_run:
-                raise _OnlyTried  # noqa: TRY301  the savepoint has to see it
-    except _OnlyTried:
-        pass
-    refused = list(batch.refused)
-    for (line, _), answer in zip(batch.events, answers, strict=True):
-        if isinstance(answer, DomainError):
-            refused.append(orders.row_refused(line, answer))
-        elif answer.repeated:
-            report.repeated += 1
-        else:
-            report.taken += 1
-    report.refused += len(refused)
-    room = orders.ERRORS_MAX - len(report.errors)
-    report.errors += [
-        OrderRowRefused(line=one.line, column=one.column, code=one.code, detail=one.sentence)
-        for one in sorted(refused, key=lambda one: one.line)[:room]
-    ]
+def _shape(report: orders.FileReport) -> OrderImportShape:
+    return OrderImportShape(
+        dry_run=report.dry_run, taken=report.taken, repeated=report.repeated, refused=report.refused,
+        errors=[
+            OrderRowRefused(line=one.line, column=one.column, code=one.code, detail=one.sentence)
+            for one in report.errors
+        ])  # fmt: skip

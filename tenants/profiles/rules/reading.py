@@ -101,7 +101,7 @@ async def _progress(activity: Any, questions: list[Any], answered: set[str]) -> 
     done = sum(question["field"] in answered for question in questions)
     return Progress(
         activity=activity["id"],
-        name=_both(activity),
+        name=name_of(activity),
         percent=100 * done // len(questions) if questions else 100,
         step=step,
         steps=len({question["step"] for question in questions}),
@@ -128,8 +128,9 @@ async def _names(templates: list[uuid.UUID]) -> dict[uuid.UUID | None, Words]:
     rows = await DB.fetch(
         "SELECT id, name_en, name_zh FROM __tenant__.voucher_template WHERE id = ANY($1::uuid[])",
         templates)  # fmt: skip
-    return {row["id"]: _both(row) for row in rows}
+    return {row["id"]: name_of(row) for row in rows}
 
 
-def _both(row: Any) -> Words:
+def name_of(row: Any) -> Words:
+    """A row's name in both languages."""
     return Words(en=row["name_en"] or row["name_zh"], zh=row["name_zh"] or row["name_en"])
