@@ -15,7 +15,7 @@ import rich_click as click
 
 from server.settings import settings
 from server.terminal import out, run
-from tenants import checkins, members, orders, outreach, staff, vouchers
+from tenants import checkins, levels, mall, members, orders, outreach, points, profiles, staff, vouchers
 from tenants.kit import clock, ids
 from tenants.kit.errors import Refused
 from tenants.kit.words import Language, Words
@@ -139,7 +139,8 @@ async def _fill(shop: Shop) -> None:
         await staff.create(
             username=f"{role}@{shop.slug}", name=name, password=PASSWORD, role=role, locale=shop.language
         )
-    gift = await _templates(shop)
+    welcome, gift = await _templates(shop)
+    await _offers(shop, welcome)
     moment = clock.now()
     with clock.at(moment - timedelta(days=DAYS_BACK)):
         buyers = [await _member(shop, number, name) for number, name in enumerate(shop.buyers, start=1)]
@@ -152,8 +153,8 @@ async def _fill(shop: Shop) -> None:
     await outreach.change_programme("birthday", active=True, send_hour=0, gift_points=88, gift_template=gift)
 
 
-async def _templates(shop: Shop) -> uuid.UUID:
-    """Three vouchers; the birthday's is the one that is returned."""
+async def _templates(shop: Shop) -> tuple[uuid.UUID, uuid.UUID]:
+    """Three vouchers; the welcome's and the birthday's are returned."""
     unit = Decimal(1) if shop.currency == "CNY" else Decimal("0.2")
     always = vouchers.Terms(state="active", validity="relative", valid_days=30)
     welcome = replace(
@@ -163,9 +164,38 @@ async def _templates(shop: Shop) -> uuid.UUID:
         always, name_en="10 % off large orders", name_zh="满减九折券", kind="percent", percent=10,
         amount_max=100 * unit, threshold=500 * unit, stock=200, per_member_limit=2, claimable=True)  # fmt: skip
     birthday = replace(always, name_en="Birthday: free shipping", name_zh="生日包邮券", kind="free_shipping")
-    await vouchers.create_template(welcome)
     await vouchers.create_template(large)
-    return await vouchers.create_template(birthday)
+    return await vouchers.create_template(welcome), await vouchers.create_template(birthday)
+
+
+async def _offers(shop: Shop, welcome: uuid.UUID) -> None:
+    """What members work towards: levels, points that last a year, a mall, and a profile worth filling in."""
+    unit = Decimal(1) if shop.currency == "CNY" else Decimal("0.2")
+    await levels.change_policy(active=True)
+    await points.change_policy(expiry="rolling", validity_months=12, rounding="month", value_amount=1 * unit)
+    await orders.set_source(
+        orders.Source(name=shop.source, display_name=shop.name, platform=_PLATFORMS[shop.source], refund_days=7)
+    )
+    live = mall.Terms(state="live", limit_month=5)
+    for item, stock in (
+        (replace(live, name_en="Money-off voucher", name_zh="立减券", kind="voucher", voucher_template=welcome,
+                 points=100, cost=25 * unit), None),
+        (replace(live, name_en="Enamel mug", name_zh="搪瓷杯", points=600, cost=18 * unit), 50),
+        (replace(live, name_en="Canvas bag, points and cash", name_zh="帆布袋（积分加现金）", points=300,
+                 cash=9 * unit, cost=22 * unit), 30),
+    ):  # fmt: skip
+        await mall.create_item(item, stock=stock)
+    activity = await profiles.create_activity(
+        profiles.Terms(name_en="Tell us about yourself", name_zh="完善资料", whole_points=50)
+    )
+    for place, (field, step, worth) in enumerate(
+        (("phone", 1, 20), ("birthday", 1, 20), ("region", 2, 10), ("occupation", 2, 10))
+    ):
+        await profiles.set_question(activity, profiles.Question(field=field, step=step, position=place, points=worth))
+    await profiles.change_activity(activity, {"state": "live"})
+
+
+_PLATFORMS: dict[str, orders.Platform] = {"taobao": "taobao", "shopify": "shopify"}
 
 
 async def _member(
