@@ -11,10 +11,10 @@ counts as one in the ordinary month of the same number.
 a *merge* makes one of two members who are one person: the source lives on in the target, whom every id leads to, and
 owns nothing any more; for a day it can be undone. Who asks to be forgotten is *erased*: the row stays, empty.
 
-Facts: `Joined`, `Changed`, `BirthdayChanged`, `ConsentChanged`, `Merged`, `Unmerged`, `Erased`; an import tells one
-`Imported` for all its rows, and `ensure_many`, with which large loads make members, tells none. On `Merged` a subject
-moves its rows from source to target and notes them (`note_moved`), on `Unmerged` it moves those back (`moved`), on
-`Erased` it blanks what it holds of the person; sums stay.
+Facts: `Joined`, `Changed`, `BirthdayChanged`, `ConsentChanged`, `Merged`, `Unmerged`, `Erased`, and `AboutToChange`
+before these three; an import tells one `Imported` for all its rows, and `ensure_many`, with which large loads make
+members, tells none. On `Merged` a subject moves its rows from source to target and notes them (`note_moved`), on
+`Unmerged` it moves those back (`moved`), on `Erased` it blanks what it holds of the person; sums stay.
 """
 
 from tenants.members.rules.addresses import Address, add_address, addresses_of, remove_address
@@ -43,7 +43,7 @@ from tenants.members.rules.duplicates import DuplicateGroup, duplicates
 from tenants.members.rules.ensuring import ensure_many
 from tenants.members.rules.erasing import REASONS, Erased, Erasure, erase, erasure_of, require_confirmed
 from tenants.members.rules.exporting import count_living, csv_parts, errors_csv, write_csv, write_excel
-from tenants.members.rules.following import ids_of, moved, note_moved, refusals_of, survivors_of
+from tenants.members.rules.following import AboutToChange, ids_of, moved, note_moved, refusals_of, survivors_of
 from tenants.members.rules.gathering import Card, Fact, Section, card_of, export_of, on_card, on_export
 from tenants.members.rules.importing import (
     AT_ONCE_MAX,
@@ -103,6 +103,7 @@ __all__ = [
     "AT_ONCE_MAX",
     "CHANNELS",
     "REASONS",
+    "AboutToChange",
     "Address",
     "Attribute",
     "AttributeTaken",

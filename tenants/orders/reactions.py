@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
+@on(members.AboutToChange)
+async def wait_for_orders(fact: members.AboutToChange) -> None:
+    """Orders are locked before members and points, by whoever takes events in."""
+    await moving.lock(fact.members)
+
+
 @on(members.Merged)
 async def follow_merge(fact: members.Merged) -> None:
     """The source's orders are the target's from now on."""

@@ -29,6 +29,7 @@ from tenants.points.rules.adjusting import (
 from tenants.points.rules.closing import Day, as_csv, close_days, liability
 from tenants.points.rules.coming import activate, cancel, next_activation, pending
 from tenants.points.rules.dating import Expiry, Rounding, Terms, ends
+from tenants.points.rules.drawing import line_up
 from tenants.points.rules.earning import Earning, earn, earn_each, earn_many
 from tenants.points.rules.entries import Entry
 from tenants.points.rules.forecasting import Lapsing, expiring, notices, warn
@@ -128,6 +129,7 @@ __all__ = [
     "hold_many",
     "lapse",
     "liability",
+    "line_up",
     "next_activation",
     "notices",
     "pass_on",

@@ -16,6 +16,7 @@ from tenants.kit import clock, facts, ids
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 from tenants.members.rules import values
+from tenants.members.rules.following import AboutToChange, ids_of
 from tenants.members.rules.holdings import held_counts, held_ids
 from tenants.members.rules.profiles import MemberMerged, MemberUnknown
 from tenants.members.rules.staging import forget_staged, lock_running
@@ -60,6 +61,7 @@ async def erase(member_id: uuid.UUID, *, reason: str) -> Erasure:
     """
     values.one_of(reason, param="reason", choices=REASONS)
     await lock_running()
+    await facts.announce(AboutToChange(tuple(await ids_of(member_id))))
     await _lock(member_id)
     rows = await _lock(member_id)  # again: a merge that was waited for has brought one more
     known = {row["id"]: row for row in rows}

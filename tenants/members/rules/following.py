@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tenants.kit import ids
@@ -13,6 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 _CHUNK = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class AboutToChange:
+    """Fact: these members are about to be merged, parted or erased, and nothing of them is locked yet.
+
+    A subject whose verbs lock rows of its own before members and points locks these rows now; else the two would wait
+    in a ring.
+    """
+
+    members: tuple[uuid.UUID, ...]
 
 
 async def note_moved(merge_id: uuid.UUID, table: str, moved_ids: Sequence[uuid.UUID]) -> None:
@@ -38,11 +50,15 @@ async def ids_of(member_id: uuid.UUID) -> list[uuid.UUID]:
     return [member_id, *(row["id"] for row in rows)]
 
 
-async def survivors_of(members: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
-    """For each of these members the one in whom they live on: themselves, unless merged. Unknown ids are left out."""
+async def survivors_of(members: Collection[uuid.UUID], *, stay: bool = False) -> dict[uuid.UUID, uuid.UUID]:
+    """For each of these members the one in whom they live on: themselves, unless merged. Unknown ids are left out.
+
+    With `stay` it stays so until this transaction is over: who is just being merged is waited for, and who would merge
+    them waits. Whoever writes rows about a member locks no more by that than their foreign keys do anyway.
+    """
     rows = await DB.fetch(
-        "SELECT id, coalesce(merged_into, id) AS survivor FROM __tenant__.member WHERE id = ANY($1::uuid[])",
-        list(members))  # fmt: skip
+        "SELECT id, coalesce(merged_into, id) AS survivor FROM __tenant__.member WHERE id = ANY($1::uuid[])"
+        + (" ORDER BY id FOR KEY SHARE" if stay else ""), sorted(members))  # fmt: skip
     return {row["id"]: row["survivor"] for row in rows}
 
 

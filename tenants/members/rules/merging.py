@@ -18,7 +18,7 @@ from tenants.kit import clock, facts, ids
 from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
 from tenants.kit.words import Language, Words
 from tenants.members.rules import absorbing, values
-from tenants.members.rules.following import moved, note_moved
+from tenants.members.rules.following import AboutToChange, moved, note_moved
 from tenants.members.rules.holdings import held_counts
 from tenants.members.rules.profiles import COLUMNS, Member, MemberMerged, MemberUnknown, find, member_of
 from tenants.tenancy import DB
@@ -129,6 +129,7 @@ async def merge(source: uuid.UUID, target: uuid.UUID, *, once: str, take: Collec
     if source == target:
         told = Words(en="give another member than the one who stays", zh="请选择与保留会员不同的会员")
         raise Invalid(param="source", problem=told)
+    await facts.announce(AboutToChange((source, target)))
     pair = await _lock(source, target)
     before = await _by_once(once)
     if before:
@@ -170,6 +171,7 @@ async def unmerge(merge_id: uuid.UUID) -> Merge:
     row = await DB.fetchrow(f"SELECT {_MERGE} FROM __tenant__.member_merge WHERE id = $1", merge_id)
     if row is None:
         raise MergeUnknown
+    await facts.announce(AboutToChange((row["source"], row["target"])))
     pair = await _lock(row["source"], row["target"])
     done = Merge(**await DB.fetchrow(f"SELECT {_MERGE} FROM __tenant__.member_merge WHERE id = $1", merge_id))
     if done.undone_at:

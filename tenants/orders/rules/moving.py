@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+async def lock(who: Sequence[uuid.UUID]) -> None:
+    """Have whatever is told of these members' orders wait."""
+    await DB.fetch(
+        "SELECT 1 FROM __tenant__.shop_order WHERE member = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE",
+        list(who))  # fmt: skip
+
+
 async def move_all(member: uuid.UUID, *, to: uuid.UUID) -> list[uuid.UUID]:
     """Make all orders of a member another one's, totals included; answers with the orders."""
     rows = await DB.fetch(

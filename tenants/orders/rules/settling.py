@@ -56,7 +56,8 @@ async def settle(stories: Sequence[Story], policy: Policy) -> None:
     """Give or take back the difference between what each order stands for and what was given for it.
 
     What cannot be taken back because it is no longer there is noted as short, and tried again with the next event.
-    Members are gone through in ascending order, first those who give back, so that batches cannot wait in a ring.
+    Members are gone through in ascending order, first those who give back; where there are both, all of them are
+    locked beforehand, so that batches cannot wait in a ring.
     """
     for story in stories:
         if story.active_at is None:
@@ -66,14 +67,16 @@ async def settle(stories: Sequence[Story], policy: Policy) -> None:
         if story.points_given <= story.target:
             story.points_short = 0  # nothing is to be taken back any more, whatever was short before
     moving = sorted(stories, key=lambda story: (story.owner, story.external_id, story.source))
-    await _take_back([story for story in moving if story.target < story.points_given])
-    await _give([story for story in moving if story.target > story.points_given])
+    less = [story for story in moving if story.target < story.points_given]
+    more = [story for story in moving if story.target > story.points_given]
+    if less and more:
+        await points.line_up(story.owner for story in (*less, *more))
+    await _take_back(less)
+    await _give(more)
 
 
 async def follow_up(stories: Sequence[Story]) -> None:
-    """Give vouchers back, count what was bought, and tell the news; orders are written and points moved by now."""
-    for story in stories:
-        await _return_vouchers(story)
+    """Count what was bought, give vouchers back, and tell the news; orders are written and points moved by now."""
     await levels.count_many(
         [
             levels.Growth(
@@ -83,6 +86,8 @@ async def follow_up(stories: Sequence[Story]) -> None:
             if story.standing.spend != story.counted
         ]
     )  # fmt: skip
+    for story in stories:
+        await _return_vouchers(story)
     await totals.count(totals.Recount(story.owner, story.counted_before, story.counts) for story in stories)
     await facts.announce(
         Changed(

@@ -1,8 +1,8 @@
 """Orders come in: any number of events in a handful of statements, each answered for by itself.
 
-A batch locks the orders that are known, by ascending id, then opens the new ones in the order of their names, then the
-periods of caps, then points and levels by ascending member, then totals: two batches that touch the same orders wait
-for each other and not in a ring.
+A batch locks the orders that are known, by ascending id, then the members of new ones, then opens these in the order
+of their names, then the periods of caps, then points and levels by ascending member, then totals: two batches that
+touch the same orders wait for each other and not in a ring. Who is to be merged or erased waits for their orders first.
 """
 
 from __future__ import annotations
@@ -109,6 +109,11 @@ async def _name_members(stories: Sequence[Story], refused: dict[int, DomainError
     for story in stories:
         if story.member is None and story.member_external_id is not None:
             story.member = made[story.member_external_id]
+    # Who was merged since they were looked up has passed everything on: so is this order.
+    survivors = await members.survivors_of({story.member for story in stories if story.member}, stay=True)
+    for story in stories:
+        if story.member is not None:
+            story.member = survivors[story.member]
 
 
 async def _survivors(named: set[uuid.UUID]) -> dict[uuid.UUID, tuple[uuid.UUID, str | None]]:

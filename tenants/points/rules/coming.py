@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ACTIVATE = f"""
 WITH due AS (
     SELECT * FROM __tenant__.points_pending WHERE id = ANY($1::uuid[]) AND state = 'pending'
+        AND member = ANY($4::uuid[])
 ), entry AS (
     INSERT INTO __tenant__.points_entry (id, member, points, why, once, note, detail, reverses, at, recorded_at)
     SELECT id, member, remaining, why, once, note, detail, NULL, active_at, $2::timestamptz FROM due ORDER BY once
@@ -62,7 +63,9 @@ async def activate(*, limit: int = 1_000) -> int:
     if not due:
         return 0
     accounts = await lock_accounts(row["member"] for row in due)
-    rows = await DB.fetch(_ACTIVATE, [row["id"] for row in due], moment, current_tenant().timezone)
+    # What was handed over to another account meanwhile is not of a locked one: it is left to the next run.
+    rows = await DB.fetch(
+        _ACTIVATE, [row["id"] for row in due], moment, current_tenant().timezone, list(accounts))  # fmt: skip
     await tell(entry_of(row) for row in rows)
     await repay([row["member"] for row in rows if accounts[row["member"]].debt], moment=moment)
     return len(due)

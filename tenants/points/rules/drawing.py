@@ -68,6 +68,18 @@ async def lock_accounts(who: Iterable[uuid.UUID]) -> dict[uuid.UUID, Account]:
     return {row["member"]: Account(row["available"], row["pending"], row["debt"]) for row in rows}
 
 
+async def line_up(who: Iterable[uuid.UUID]) -> None:
+    """Lock these members' accounts in the order in which everybody does, and make those that are missing.
+
+    For whoever moves points of several members more than once in a transaction: the second movement would lock members
+    who come before those of the first.
+    """
+    await DB.fetch(
+        "INSERT INTO __tenant__.points_account AS a (member, updated_at) SELECT m, $2 FROM unnest($1::uuid[]) AS m"
+        " ORDER BY m ON CONFLICT (member) DO UPDATE SET updated_at = a.updated_at",
+        sorted(set(who)), clock.now())  # fmt: skip
+
+
 # $1 id of the movement, $2 member, $3 points, $4 the lot that goes first: no member twice. $5 the moment that a lot
 # must outlive (none: any lot will do). `enough` are the movements for which there are points enough.
 DRAWN = """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock, ids
 from tenants.points.rules.debts import owe, repay
-from tenants.points.rules.drawing import EMPTY, Drawing, draw, lock_accounts
+from tenants.points.rules.drawing import EMPTY, Drawing, draw, line_up, lock_accounts
 from tenants.points.rules.entries import Entry
 from tenants.points.rules.news import tell
 from tenants.points.rules.reasons import Why
@@ -54,9 +54,7 @@ async def transfer(source: uuid.UUID, target: uuid.UUID, *, once: str) -> Transf
     Lots keep their dates. What is held stays, until it is spent or given back. Raises OnceDiffers.
     """
     moment = clock.now()
-    await DB.fetch(
-        "INSERT INTO __tenant__.points_account (member, updated_at) SELECT m, $2 FROM unnest($1::uuid[]) AS m"
-        " ORDER BY m ON CONFLICT (member) DO NOTHING", [source, target], moment)  # fmt: skip
+    await line_up([source, target])
     accounts = await lock_accounts([source, target])
     made = ids.new()
     fresh = await DB.fetch(
