@@ -30,7 +30,16 @@ from tenants.levels.rules.ladder import (
 )
 from tenants.levels.rules.policy import Policy, change_policy, policy, recount
 from tenants.levels.rules.previewing import Preview, preview
-from tenants.levels.rules.reading import Entry, Move, entries, history, levels_of, multipliers_of
+from tenants.levels.rules.reading import (
+    Entry,
+    Move,
+    entries,
+    history,
+    last_drops,
+    levels_of,
+    multipliers_of,
+    taken_back_from,
+)
 from tenants.levels.rules.reasons import WHY_WORDS, Why
 from tenants.levels.rules.refusals import LevelInUse, LevelsOff, LevelUnknown, OnceDiffers
 from tenants.levels.rules.standing import Change, Changed, Drop, WillDrop
@@ -70,6 +79,7 @@ __all__ = [
     "find_level",
     "history",
     "ladder",
+    "last_drops",
     "levels_of",
     "multipliers_of",
     "policy",
@@ -77,4 +87,5 @@ __all__ = [
     "recount",
     "remove_level",
     "set_level",
+    "taken_back_from",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tenants import levels, points
+from tenants import levels, members, points
 from tenants.kit import facts
 from tenants.kit.errors import Invalid
 from tenants.levels.rules import going_through
@@ -66,6 +66,24 @@ async def test_who_will_drop_is_told_once_for_each_stage_with_what_is_missing(
     assert [(drop.days, drop.missing, drop.drops_on) for drop in told] == [
         (30, Decimal("120.00"), date(2027, 3, 10)), (7, Decimal("120.00"), date(2027, 3, 10))]  # fmt: skip
     assert {drop.level.rank for drop in told} == {3}
+
+
+@pytest.mark.parametrize("gone", ["erased", "blocked"])
+async def test_who_is_blocked_or_gone_is_not_told(acme: Shop, told: list[levels.Drop], gone: str) -> None:
+    await switched_on(acme)
+    with on("2026-03-10"):
+        async with acme.open():
+            who = await member()
+            await spent(who.id, 1_000)
+            if gone == "erased":
+                await members.erase(who.id, reason="asked")
+            else:
+                await members.block(who.id)
+    for day in ("2027-02-20", "2027-03-05", "2027-03-20"):
+        with on(day):
+            await looked(acme)
+    assert told == []
+    assert await acme.value("SELECT count(*) FROM __tenant__.level_notice") == 0
 
 
 async def test_who_has_enough_already_is_not_told(acme: Shop, told: list[levels.Drop]) -> None:

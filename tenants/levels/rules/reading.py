@@ -15,7 +15,7 @@ from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from tenants.levels.rules.ladder import Level
     from tenants.levels.rules.policy import Basis
@@ -41,6 +41,42 @@ async def multipliers_of(members: Iterable[uuid.UUID]) -> dict[uuid.UUID, Decima
     asked = list(members)
     levels = await levels_of(asked)
     return {member: levels[member].multiplier if member in levels else Decimal(1) for member in asked}
+
+
+# The last move of a member that went over the threshold of a level, up or down.
+_CROSSED = """
+SELECT a.member, a.level, c.id FROM unnest($1::uuid[], $2::uuid[]) AS a(member, level)
+  JOIN __tenant__.level wanted ON wanted.id = a.level
+  JOIN LATERAL (
+    SELECT c.id, c.why FROM __tenant__.level_change c
+      LEFT JOIN __tenant__.level f ON f.id = c.before LEFT JOIN __tenant__.level t ON t.id = c.after
+     WHERE c.member = a.member AND (coalesce(f.rank, 0) >= wanted.rank) <> (coalesce(t.rank, 0) >= wanted.rank)
+       AND {which} ORDER BY c.id DESC LIMIT 1) c ON {whose}
+"""
+
+
+async def last_drops(asked: Collection[tuple[uuid.UUID, uuid.UUID]]) -> dict[tuple[uuid.UUID, uuid.UUID], uuid.UUID]:
+    """For members and levels: the last move by which each lost the level; not for who never lost it.
+
+    A level that was taken back because what had counted was refunded is none that was lost: it was never earned.
+    """
+    return await _losses(asked, which="c.why <> 'taken_back' AND coalesce(t.rank, 0) < wanted.rank", whose="true")
+
+
+async def taken_back_from(asked: Collection[tuple[uuid.UUID, uuid.UUID]]) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Those of these members and levels where the level was taken back, and has not been reached since."""
+    return set(await _losses(asked, which="true", whose="c.why = 'taken_back'"))
+
+
+async def _losses(
+    asked: Collection[tuple[uuid.UUID, uuid.UUID]], *, which: str, whose: str
+) -> dict[tuple[uuid.UUID, uuid.UUID], uuid.UUID]:
+    if not asked:
+        return {}
+    rows = await DB.fetch(
+        _CROSSED.format(which=which, whose=whose),
+        [member for member, _ in asked], [level for _, level in asked])  # fmt: skip
+    return {(row["member"], row["level"]): row["id"] for row in rows}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,7 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class WillDrop:
-    """Fact: members are about to lose their level; once for each term and stage."""
+    """Fact: members are about to lose their level; once for each term and stage. Not of who is blocked or gone."""
 
     drops: tuple[Drop, ...]
 
@@ -274,7 +274,9 @@ async def _note_drops(rules: Rules, judged: list[_Judged], moment: datetime) -> 
         return []
     rows = await DB.fetch(
         "INSERT INTO __tenant__.level_notice (id, member, hold, days, missing, drops_on, at)"
-        " SELECT n.*, $7 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::numeric[], $6::date[]) AS n"
+        " SELECT n.*, $7 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::numeric[], $6::date[])"
+        " AS n(id, member, hold, days, missing, drops_on)"
+        " WHERE EXISTS (SELECT 1 FROM __tenant__.member m WHERE m.id = n.member AND m.state = 'active')"
         " ON CONFLICT (hold, days) DO NOTHING RETURNING id, hold",
         [row for row, _, _ in told.values()], [one.case.member for _, one, _ in told.values()],
         [notice.hold for _, _, notice in told.values()], [notice.days for _, _, notice in told.values()],
