@@ -10,8 +10,10 @@ CHECKS: tuple[Check, ...] = (
         "rewards.points_are_in_the_ledger",
         "SELECT g.id FROM __tenant__.reward_grant g LEFT JOIN __tenant__.points_entry e ON e.id = g.points_entry"
         " AND e.member = g.member AND e.points = g.points WHERE g.points > 0 AND e.id IS NULL"
+        # What is still to come is handed over when its member is merged.
         " AND NOT EXISTS (SELECT 1 FROM __tenant__.points_pending w WHERE w.id = g.points_entry"
-        " AND w.member = g.member AND w.points = g.points)",
+        " AND w.points = g.points AND (w.member = g.member OR EXISTS"
+        " (SELECT 1 FROM __tenant__.points_transfer t WHERE w.id = ANY(t.pending))))",
         Words(en="Granted points are in the ledger.", zh="已发放的积分均有流水。"),
     ),
     Check(
@@ -22,8 +24,10 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "rewards.vouchers_are_in_the_members_hands",
-        "SELECT g.id FROM __tenant__.reward_grant g LEFT JOIN __tenant__.voucher v ON v.id = g.voucher"
-        " AND v.member = g.member AND v.template = g.voucher_template"
+        "SELECT g.id FROM __tenant__.reward_grant g JOIN __tenant__.member m ON m.id = g.member"
+        " LEFT JOIN __tenant__.voucher v ON v.id = g.voucher"
+        " AND (v.member = coalesce(m.merged_into, m.id) OR v.handed_on_from IS NOT NULL)"
+        " AND v.template = g.voucher_template"
         " WHERE g.voucher_template IS NOT NULL AND g.voucher_refused IS NULL AND v.id IS NULL",
         Words(en="A granted voucher was issued, or the grant says why not.", zh="已发放的优惠券均已出券或注明原因。"),
     ),

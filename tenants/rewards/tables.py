@@ -99,7 +99,7 @@ class LevelGift(Table, tablename="level_gift", schema=PLACEHOLDER, db=DB):
 
 
 class LevelGiftGiven(Table, tablename="level_gift_given", schema=PLACEHOLDER, db=DB):
-    """A member who reached a level and is given its gift: once for the level, or for each time (`occasion`)."""
+    """A member who reached a level and is given its gift: once for the level, or for each drop (`occasion`)."""
 
     id = Id()
     member = ForeignKey(Member, null=False, default=None, on_delete=OnDelete.restrict)

@@ -181,3 +181,60 @@ async def test_a_birthday_gives_what_the_level_gives_also_where_the_programme_gi
         await birthday.give(programme, [Occasion(one, "2026", date(2026, 5, 20)) for one in (plain, better)])
     rows = await acme.rows("SELECT member, points FROM __tenant__.reward_grant")
     assert [(row["member"], row["points"]) for row in rows] == [(better, 300)]
+
+
+@pytest.mark.parametrize("gone", ["erased", "blocked", "merged"])
+async def test_a_member_who_is_gone_keeps_nobody_waiting_for_their_gift(acme: Shop, gone: str) -> None:
+    await switched_on(acme)
+    level = await silver(acme)
+    async with acme.open():
+        template = await voucher_template()
+        await rewards.set_gift(level, occasion="reached", points=200, voucher_template=template)
+        who, other, third = await make.member(), await make.member(), await make.member()
+        for one in (who, other, third):
+            await spent(one, 1_000)
+        if gone == "erased":
+            await members.erase(who, reason="asked")
+        elif gone == "blocked":
+            await members.block(who)
+        else:
+            await members.merge(who, third, once="m1")  # both are due the gift: the one person gets it once
+    await given(acme)
+    rows = await acme.rows("SELECT member, points, voucher FROM __tenant__.reward_grant")
+    assert {row["member"] for row in rows if row["points"] and row["voucher"]} == {other, third}
+    assert not await acme.value("SELECT count(*) FROM __tenant__.level_gift_given WHERE reward IS NULL AND member <> $1",
+                                who)  # fmt: skip
+
+
+async def test_buying_and_sending_back_gives_a_levels_gift_once(acme: Shop) -> None:
+    """Where a gift is given again after a drop, what was refunded is no drop."""
+    await switched_on(acme)
+    level = await silver(acme)
+    async with acme.open():
+        await rewards.set_gift(level, occasion="reached", points=200, again=True)
+        who = await make.member()
+        for _ in range(3):
+            await spent(who, 1_000)
+            assert await rank(who) == 2
+            await spent(who, -1_000)
+            assert await rank(who) == 1
+    await given(acme)
+    assert await acme.value("SELECT count(*) FROM __tenant__.reward_grant") <= 1
+
+
+async def test_a_level_that_is_taken_back_before_its_gift_was_given_gives_nothing_until_it_is_reached(
+    acme: Shop,
+) -> None:
+    await switched_on(acme)
+    level = await silver(acme)
+    async with acme.open():
+        await rewards.set_gift(level, occasion="reached", points=200)
+        who = await make.member()
+        await spent(who, 1_000)
+        await spent(who, -1_000)
+    await given(acme)
+    assert await acme.value("SELECT count(*) FROM __tenant__.reward_grant") == 0
+    async with acme.open():
+        await spent(who, 1_000)
+    await given(acme)
+    assert await acme.value("SELECT count(*) FROM __tenant__.reward_grant") == 1

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 WhenOut = Literal["refuse", "points_only"]
+# That a member was blocked or went a moment ago must not keep all others of a batch waiting.
+_PASSED_OVER = (Refused, members.MemberBlocked, members.MemberUnknown)
 
 
 class OnceDiffers(Conflict):
@@ -335,7 +337,7 @@ async def _issue(grants: list[_Grant], answers: dict[uuid.UUID, Granted]) -> dic
     for one, outcome in zip(grants, issued, strict=True):
         if isinstance(outcome, vouchers.Issued):
             told[one.id] = replace(answers[one.id], voucher_id=outcome.id, voucher_code=outcome.code)
-        elif one.granting.when_out == "points_only" and isinstance(outcome, Refused):
+        elif one.granting.when_out == "points_only" and isinstance(outcome, _PASSED_OVER):
             told[one.id] = replace(answers[one.id], voucher_refused=outcome.code)
         else:
             raise outcome

@@ -109,29 +109,38 @@ async def note_reached(changes: Iterable[levels.Change]) -> None:
     """Write down whose gift is due; it is given by a job of its own, so that nothing of it can hold up an order.
 
     Only for a level that was reached by what counts: not for one that staff set, a merge brought or new rules gave,
-    and not for levels that were passed on the way.
+    and not for levels that were passed on the way. It is given again after a drop, once for each, where the gift says
+    so; what was refunded and bought again is no drop.
     """
-    reached = [one for one in changes if one.why is levels.Why.REACHED and one.after]
+    reached = [(one.member, one.after.id) for one in changes if one.why is levels.Why.REACHED and one.after]
+    drops = await levels.last_drops(reached)
     rows = await DB.fetch(
         "INSERT INTO __tenant__.level_gift_given (id, member, level, occasion, points, voucher_template, at)"
-        " SELECT c.id, c.member, c.level, CASE WHEN g.again THEN c.change::text ELSE '' END, g.points,"
-        " g.voucher_template, $5 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])"
-        " AS c(id, member, level, change) JOIN __tenant__.level_gift g ON g.level = c.level"
+        " SELECT c.id, c.member, c.level, CASE WHEN g.again THEN coalesce(c.dropped::text, '') ELSE ''"
+        " END, g.points, g.voucher_template, $5 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])"
+        " AS c(id, member, level, dropped) JOIN __tenant__.level_gift g ON g.level = c.level"
         " AND g.occasion = 'reached' ORDER BY c.member ON CONFLICT (member, level, occasion) DO NOTHING RETURNING id",
-        [ids.new() for _ in reached], [one.member for one in reached],
-        [one.after.id for one in reached if one.after], [one.id for one in reached], clock.now()
+        [ids.new() for _ in reached], [member for member, _ in reached], [level for _, level in reached],
+        [drops.get(one) for one in reached], clock.now()
     ) if reached else []  # fmt: skip
     if rows:
         await ask_for(GIVING)
 
 
 async def give_due(*, limit: int = 200) -> bool:
-    """Give up to `limit` gifts that are due, each once. Whether there may be more."""
+    """Give up to `limit` gifts that are due, each once. Whether there may be more.
+
+    Whoever lost the level to a refund meanwhile is not due it any more, until it is reached again. A gift of a member
+    who is blocked waits until they are not; one of a member who is gone is never given.
+    """
     rows = await DB.fetch(
-        "SELECT id, member, level, points, voucher_template FROM __tenant__.level_gift_given WHERE reward IS NULL"
-        " ORDER BY id LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED", limit)  # fmt: skip
+        "SELECT g.id, g.member, g.level, g.points, g.voucher_template FROM __tenant__.level_gift_given g"
+        " JOIN __tenant__.member m ON m.id = g.member AND m.state = 'active' WHERE g.reward IS NULL"
+        " ORDER BY g.id LIMIT $1 FOR NO KEY UPDATE OF g SKIP LOCKED", limit)  # fmt: skip
     names = {level.id: level.name for level in await levels.ladder()}
-    due = sorted(rows, key=lambda row: row["member"])
+    lost = await levels.taken_back_from({(row["member"], row["level"]) for row in rows})
+    await _withdraw([row["id"] for row in rows if (row["member"], row["level"]) in lost])
+    due = sorted((row for row in rows if (row["member"], row["level"]) not in lost), key=lambda row: row["member"])
     granted = await grant_many([_granting(row, names[row["level"]]) for row in due])
     if due:
         await DB.fetch(
@@ -139,6 +148,11 @@ async def give_due(*, limit: int = 200) -> bool:
             " FROM unnest($1::uuid[], $2::uuid[]) AS a(id, reward) WHERE g.id = a.id",
             [row["id"] for row in due], [one.id for one in granted])  # fmt: skip
     return len(rows) == limit
+
+
+async def _withdraw(gifts_due: list[uuid.UUID]) -> None:
+    if gifts_due:
+        await DB.fetch("DELETE FROM __tenant__.level_gift_given WHERE id = ANY($1::uuid[])", gifts_due)
 
 
 def _granting(row: Any, name: Words) -> Granting:
