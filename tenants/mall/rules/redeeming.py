@@ -155,7 +155,10 @@ class _Batch:
         self._day = deciding.today()
 
     async def begin(self) -> None:
-        """Look up the addresses that are named by their ids."""
+        """Keep the members from being merged or erased meanwhile, and look up addresses that are named by their ids."""
+        await DB.fetch(
+            "SELECT 1 FROM __tenant__.member WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE",
+            [one.member for one in self._asked])  # fmt: skip
         named = [place for place, one in enumerate(self._asked) if one.address_id and self.answers[place] is None]
         if not named:
             return

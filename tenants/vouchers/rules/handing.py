@@ -21,6 +21,9 @@ async def hand_on(voucher_id: uuid.UUID, *, giver: uuid.UUID, taker: uuid.UUID) 
     Answers whether it changed anything: handing the same one to the same member again does not. Raises
     VoucherUnknown, MemberUnknown, MemberBlocked, NotTransferable.
     """
+    await DB.fetch(  # against being merged meanwhile
+        "SELECT 1 FROM __tenant__.member WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE",
+        [giver, taker])  # fmt: skip
     voucher = await DB.fetchrow(
         "SELECT v.id, v.member, v.template, v.state, v.valid_until, v.reserved_until, v.handed_on_from, t.transferable,"
         " t.kind, g.state AS giver_state, k.state AS taker_state"

@@ -1,9 +1,9 @@
 """Giving vouchers out, with the same few statements for any number.
 
-The stock row is the mutex of a template: it is locked first, in the order of templates, so that two batches wait for
-each other and never in a ring. Whoever holds it knows that nobody else is issuing: what is read next stays true, and
-so limits, stock and budget are decided once, here. Lock order everywhere: order, vouchers and codes, stock rows,
-agents' days, holdings.
+Members are locked first, against being merged or erased, then the stock row, which is the mutex of a template; each in
+their order, so that two batches wait for each other and never in a ring. Whoever holds the stock knows that nobody else
+is issuing: what is read next stays true, and so limits, stock and budget are decided once, here. Lock order everywhere:
+order, members, vouchers and codes, stock rows, agents' days, holdings.
 """
 
 from __future__ import annotations
@@ -72,8 +72,10 @@ async def issue_to(
 
 async def _issue_chunk(asked: Sequence[Issue]) -> list[Outcome]:
     await DB.fetch(
-        "SELECT template FROM __tenant__.voucher_stock WHERE template = ANY($1::uuid[]) ORDER BY template FOR UPDATE",
-        list({one.template for one in asked}))  # fmt: skip
+        "WITH who AS MATERIALIZED (SELECT id FROM __tenant__.member WHERE id = ANY($2::uuid[]) ORDER BY id"
+        " FOR KEY SHARE) SELECT template FROM __tenant__.voucher_stock WHERE template = ANY($1::uuid[])"
+        " AND (SELECT count(*) FROM who) >= 0 ORDER BY template FOR UPDATE",
+        list({one.template for one in asked}), list({one.member for one in asked}))  # fmt: skip
     answers: list[Outcome | None] = [None] * len(asked)
     left = list(range(len(asked)))
     while left:
