@@ -80,9 +80,9 @@ async def test_codes_are_made_once_for_a_click_taken_out_and_withdrawn(acme: Sho
         theirs = ids.show("vtp", await make_vouchers.voucher_template())
     client = await make.desk(acme, "marketer", **{"Accept-Language": "en"})
     asked = {"template": template, "name": "<b>Spring", "codes": "7", "once": "click-0001"}
-    for _ in range(2):
-        page = await post(client, "/console/voucher-codes", "make", None, **asked)
-        assert "7 codes are made" in page.text
+    await post(client, "/console/voucher-codes", "make", None, **asked)
+    page = await post(client, "/console/voucher-codes", "make", None, **asked)
+    assert "7 codes are made" in page.text
     assert "&lt;b&gt;Spring" in page.text
     batch = ids.show("vbt", await acme.value("SELECT id FROM __tenant__.voucher_batch"))
     out = await client.get(f"/console/voucher-codes/{batch}/codes.csv")
