@@ -269,3 +269,22 @@ async def test_a_refund_takes_the_orders_voucher_along_and_the_last_part_frees_i
     await tell(acme, "refunded", "60.00", reference="r2")
     assert await acme.value(state) == "issued"
     await sound(acme)
+
+
+async def test_a_refund_that_comes_before_its_order_is_known_does_not_free_the_voucher(acme: Shop) -> None:
+    async with acme.open():
+        member = await members.create(members.Profile(external_id="buyer-1", name="Mei"))
+        issued = await voucher(member.id, amount=Decimal(20))
+        kept = await vouchers.reserve(
+            issued.id, vouchers.Basket(Decimal(120)), order_reference="o-1", member_id=member.id)  # fmt: skip
+        await vouchers.confirm(kept.id)
+    state = "SELECT state FROM __tenant__.voucher"
+    await tell(acme, "refunded", "40.00", reference="r1")
+    await tell(acme, "shipped", None)
+    assert await acme.value(state) == "used"
+    await tell(acme)
+    assert await acme.value(state) == "used"
+    assert await acme.value("SELECT sum(refunded) FROM __tenant__.voucher_refund") == 40
+    await tell(acme, "refunded", "60.00", reference="r2")
+    assert await acme.value(state) == "issued"
+    await sound(acme)

@@ -109,7 +109,7 @@ async def _return_vouchers(story: Story) -> None:
     if part > 0 and story.state != "cancelled":
         await vouchers.refund_part(
             story.external_id, refunded=part, total=standing.amount, once=once_of(story))  # fmt: skip
-    if not standing.valid and story.state_before not in {"cancelled", "refunded"}:
+    if story.over and not story.over_before:
         await vouchers.give_back(story.external_id, reason=story.state)
 
 

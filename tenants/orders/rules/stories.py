@@ -14,7 +14,7 @@ from tenants.orders.rules.totals import Counted
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from tenants.kit.words import Words
@@ -94,6 +94,16 @@ class Story:
         return self.standing.points - self.points_capped
 
     @property
+    def over(self) -> bool:
+        """Whether nothing is left of it: a refund of which the order is not told yet may be of a part."""
+        return _over(self.state, [*self.told.values(), *self.fresh])
+
+    @property
+    def over_before(self) -> bool:
+        """Whether nothing was left of it before."""
+        return _over(self.state_before, self.told.values())
+
+    @property
     def counts(self) -> Counted:
         """How it counts in the totals of its member."""
         standing = self.standing
@@ -153,6 +163,11 @@ class Story:
 
 
 _ONE = Decimal(1)
+
+
+def _over(state: str | None, told: Iterable[tuple[Event, bytes]]) -> bool:
+    total_told = (event.amount is not None for event, _ in told if event.kind != "refunded")
+    return state == "cancelled" or (state == "refunded" and any(total_told))
 
 
 def gather(items: Sequence[Incoming], *, currency: str) -> tuple[list[Story], dict[int, DomainError]]:
