@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tenants import points
+from tenants import members, points
 from tenants.kit import clock, facts, ids
 from tenants.kit.errors import Invalid
 from tests.make import points as make
@@ -234,3 +234,17 @@ async def test_members_are_told_once_for_each_date_within_the_notice(acme: Shop)
         facts._reactions[points.WillLapse].remove(hear)
     told = [(one.points, one.expires_at) for fact in heard for one in fact.notices]
     assert told == [(12, NOON + timedelta(days=3)), (9, NOON + timedelta(days=5))]
+
+
+@pytest.mark.parametrize("gone", ["erased", "blocked"])
+async def test_who_is_blocked_or_gone_is_not_told_that_points_lapse(acme: Shop, gone: str) -> None:
+    with clock.at(NOON):
+        async with acme.open():
+            await points.change_policy(notice_days=7)
+            who = await make.member()
+            await make.earned(who, 5, days=3)
+            if gone == "erased":
+                await members.erase(who, reason="asked")
+            else:
+                await members.block(who)
+            assert await points.warn() == 0

@@ -83,6 +83,7 @@ WITH soon AS (
 ), untold AS (
     SELECT soon.*, row_number() OVER (ORDER BY ended, member) AS place FROM soon
     WHERE NOT EXISTS (SELECT 1 FROM __tenant__.points_notice n WHERE n.member = soon.member AND n.expires_at = ended)
+        AND (SELECT m.state FROM __tenant__.member m WHERE m.id = soon.member) = 'active'
 )
 INSERT INTO __tenant__.points_notice (id, member, expires_at, points, at)
 SELECT ids.id, member, ended, points, $1::timestamptz
@@ -92,7 +93,10 @@ ON CONFLICT (member, expires_at) DO NOTHING RETURNING id, member, points, expire
 
 
 async def warn(*, limit: int = 1_000) -> int:
-    """Tell of points that lapse within the shop's notice, once for each member and date; how many, at most `limit`."""
+    """Tell of points that lapse within the shop's notice, once for each member and date; how many, at most `limit`.
+
+    Not of who is blocked or gone.
+    """
     days = (await present()).notice_days
     if not days:
         return 0
