@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 INSIDE = re.compile(r"Traceback|asyncpg|SELECT |INSERT |__tenant__|t_acme|msgspec|litestar|\.py\b", re.IGNORECASE)
 COUNTS_TRIES = frozenset({"voucher_try"})
+# Its files go to disk; a limit of their own holds for them, and this one where a key has them read whole.
+TAKES_LARGE = frozenset({"importMembers"})
 NUMBERS: tuple[Any, ...] = (-1, -(2**63) - 1, 2**31, 2**63, 2**64, 10**30, 1.5)
 WRONG: tuple[Any, ...] = (
     None,
@@ -146,12 +148,12 @@ async def test_too_many_bytes_are_refused_whether_announced_or_not(app: Litestar
         client = world.client_for(operation, call)
         address = operation.path.format(**call.path)
         headers = {"content-type": operation.media_type}
+        keyed = {**headers, "Idempotency-Key": "large"}
+        tried = [(dribble(), keyed)] if operation.id in TAKES_LARGE else [
+            (large, headers), (dribble(), headers), (dribble(), keyed)]  # fmt: skip
         replies = [
-            await client.request(operation.verb, address, content=large, headers=headers),
-            await client.request(operation.verb, address, content=dribble(), headers=headers),
-            await client.request(
-                operation.verb, address, content=dribble(), headers={**headers, "Idempotency-Key": "large"}
-            ),
+            await client.request(operation.verb, address, params=call.query, content=content, headers=said)
+            for content, said in tried
         ]
         wrong += [
             f"{operation.id}: {reply.status_code} {reply.text[:200]}"
