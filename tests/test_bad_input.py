@@ -149,7 +149,7 @@ async def test_too_many_bytes_are_refused_whether_announced_or_not(app: Litestar
         address = operation.path.format(**call.path)
         headers = {"content-type": operation.media_type}
         keyed = {**headers, "Idempotency-Key": "large"}
-        tried = [(dribble(), keyed)] if operation.id in TAKES_LARGE else [
+        tried: list[tuple[Any, dict[str, str]]] = [(dribble(), keyed)] if operation.id in TAKES_LARGE else [
             (large, headers), (dribble(), headers), (dribble(), keyed)]  # fmt: skip
         replies = [
             await client.request(operation.verb, address, params=call.query, content=content, headers=said)

@@ -11,7 +11,6 @@ import os
 import statistics
 import tempfile
 import time
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from tenants.kit.parts import gather_listed
 from tenants.tenancy.current import use_tenant
 from tenants.tenancy.engine import DB
 from tests.bench.figures import Figure, bench_shop
+from tests.make.trade import orders_file
 
 if TYPE_CHECKING:
     from tenants.tenancy.current import Tenant
@@ -30,7 +30,6 @@ _WRITTEN = (
     "growth_entry", "level_standing", "buyer_totals",
 )  # fmt: skip
 _CUSTOMERS = 7_000
-_FIRST_DAY = date(2021, 1, 1)
 
 
 async def measure() -> list[Figure]:
@@ -86,14 +85,4 @@ async def _copy_seconds(tenant: Tenant) -> float:
 
 def _file(folder: Path) -> Path:
     shared = Path(os.environ.get("REGULARS_DATA", "../shared/data")) / "cdnow_orders.txt"
-    if shared.exists():
-        return shared
-    made = folder / "orders.txt"
-    with made.open("w", encoding="utf-8") as out:
-        for customer in range(1, _CUSTOMERS + 1):
-            for order in range(1 + customer * 7919 % 6):  # one to six orders each, three on average as in the real set
-                day = _FIRST_DAY + timedelta(days=(customer * 31 + order * 97) % 540)
-                out.write(
-                    f"{customer:05} {day:%Y%m%d} {1 + order % 4} {(customer * 17 + order * 5) % 9000 / 100:.2f}\n"
-                )
-    return made
+    return shared if shared.exists() else orders_file(folder, _CUSTOMERS)

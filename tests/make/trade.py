@@ -138,7 +138,7 @@ class Trade:
             many = _NIGHT
             while many >= _NIGHT:
                 async with DB.transaction():
-                    many = await work(_NIGHT) if work is vouchers.expire_due else await work(limit=_NIGHT)  # type: ignore[operator, call-arg]
+                    many = await work(_NIGHT) if work is vouchers.expire_due else await work(limit=_NIGHT)
         async with DB.transaction():
             await points.close_days(limit=3_000)
 
