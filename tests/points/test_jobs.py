@@ -50,7 +50,7 @@ async def test_a_lot_to_which_points_come_back_after_its_day_lapses_again(acme: 
 
 
 async def test_a_full_batch_asks_to_be_run_again_at_once(acme: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "BATCH", 4)
+    monkeypatch.setattr(jobs, "LAPSE_BATCH", 4)
     with clock.at(NOON):
         async with acme.open():
             for _ in range(2):

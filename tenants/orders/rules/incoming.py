@@ -86,7 +86,7 @@ def digest_of(event: Event) -> bytes:
 def _composed(item: Incoming) -> Incoming:
     names = (item.source, item.external_id, item.member_external_id or "")
     texts = [text for line in item.lines for text in (line.key, line.product, line.category)]
-    if all(name.isascii() for name in (*names, *texts)):
+    if "".join((*names, *texts)).isascii():
         return item
     source, external_id, buyer = (unicodedata.normalize("NFC", name) for name in names)
     named = None if item.member_external_id is None else buyer

@@ -90,9 +90,7 @@ async def earn_each(earnings: Sequence[Earning]) -> list[Entry | Exception]:
         (earning, entry) for earning, entry in zip(earnings, asked, strict=True) if isinstance(entry, Entry)
     ]  # fmt: skip
     rows = {row["id"]: row for row in await _write(written, moment)} if written else {}
-    fresh = {
-        entry.id: replace(entry, pending_until=rows[entry.id]["active_at"]) for _, entry in written if entry.id in rows
-    }
+    fresh = {entry.id: _as_written(entry, rows[entry.id]) for _, entry in written if entry.id in rows}
     if len(fresh) == len(asked):
         answers: list[Entry | Exception] = list(fresh.values())
     else:
@@ -143,6 +141,11 @@ def _entry(earning: Earning, moment: datetime) -> Entry | DomainError:
     return Entry(
         id=earning.id or ids.new(), member=earning.member, points=earning.points, why=earning.why, once=earning.once,
         at=at, note=earning.note, detail=earning.detail)  # fmt: skip
+
+
+def _as_written(entry: Entry, row: Any) -> Entry:
+    until = row["active_at"]
+    return entry if until is None else replace(entry, pending_until=until)
 
 
 def _same(earning: Earning, entry: Entry, row: Any, known: set[uuid.UUID]) -> Entry | Exception:

@@ -42,6 +42,7 @@ class Batch:
 
 # The points of a member that end at the same moment make one entry, which says from when to when they were earned.
 # Lots are numbered by their entry and nothing is joined on what has no index: a prepared plan would do it row by row.
+# What is updated is named by an array, so that no plan reads whole tables for one batch.
 _LAPSE = f"""
 WITH past AS (
     SELECT l.id AS lot, l.member, l.remaining AS points, l.earned_at, {DEADLINE} AS ended
@@ -68,11 +69,12 @@ WITH past AS (
     INSERT INTO __tenant__.points_use (id, movement, lot, points)
     SELECT md5(entry::text || lot::text)::uuid, entry, lot, points FROM due
 ), lot AS (
-    UPDATE __tenant__.points_lot l SET remaining = 0 FROM due WHERE l.id = due.lot
+    UPDATE __tenant__.points_lot SET remaining = 0 WHERE id = ANY (ARRAY(SELECT lot FROM due))
 ), account AS (
     UPDATE __tenant__.points_account a
     SET balance = a.balance - gone.points, spent = a.spent + gone.points, updated_at = $2::timestamptz
-    FROM (SELECT member, sum(points)::bigint AS points FROM due GROUP BY member) gone WHERE a.member = gone.member
+    FROM (SELECT member, sum(points)::bigint AS points FROM due GROUP BY member) gone
+    WHERE a.member = gone.member AND a.member = ANY ($1::uuid[])
 ), batch AS (
     INSERT INTO __tenant__.points_batch (id, members, lots, points, at, undone_by)
     SELECT $5::uuid, count(DISTINCT member), count(*), sum(points)::bigint, $2::timestamptz, '' FROM due
