@@ -94,3 +94,25 @@ async def test_what_comes_during_a_merge_does_not_stay_with_who_is_merged(acme: 
         assert await acme.value("SELECT sum(points) FROM __tenant__.points_entry WHERE member = $1", source) == 0
         return
     assert await acme.value(f"SELECT count(*) FROM __tenant__.{table} WHERE member = $1", source) == 0
+
+
+async def test_one_occasion_merges_one_pair_whoever_else_is_merged_by_it_at_the_same_moment(acme: Shop) -> None:
+    async with acme.open():
+        first, second, third, fourth = [member.id for member in await make.members_of_count(4)]
+    merged, go_on = asyncio.Event(), asyncio.Event()
+
+    async def one() -> None:
+        async with acme.open():
+            await members.merge(first, second, once="m")
+            merged.set()
+            await go_on.wait()
+
+    async def other() -> None:
+        await merged.wait()
+        asyncio.get_running_loop().call_later(0.3, go_on.set)
+        with pytest.raises(members.MergeOnceDiffers):
+            async with acme.open():
+                await members.merge(third, fourth, once="m")
+
+    await asyncio.gather(one(), other())
+    assert await acme.value("SELECT count(*) FROM __tenant__.member WHERE state = 'merged'") == 1

@@ -141,8 +141,10 @@ async def merge(source: uuid.UUID, target: uuid.UUID, *, once: str, take: Collec
     moment = clock.now()
     row = await DB.fetchrow(
         "INSERT INTO __tenant__.member_merge (id, source, target, once, source_state, merged_by, at, undone_by)"
-        f" VALUES ($1, $2, $3, $4, $5, $6, $7, '') RETURNING {_MERGE}",
+        f" VALUES ($1, $2, $3, $4, $5, $6, $7, '') ON CONFLICT (once) DO NOTHING RETURNING {_MERGE}",
         ids.new(), source, target, once, pair[source].state, current_caller().label[:100], moment)  # fmt: skip
+    if row is None:  # another pair has been merged by it just now: these two have been locked since we looked
+        raise MergeOnceDiffers(once=once)
     done = Merge(**row)
     await _point(done)
     news = await absorbing.absorb(done.id, pair[source], pair[target], take=take)
