@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tenants import levels, members
+from tenants.kit import clock
 from tenants.kit.facts import on
 from tenants.kit.words import Words
 from tenants.rewards.rules import level_gifts
 from tenants.rewards.rules.granting import forget
 from tenants.rewards.rules.reasons import WHY_WORDS, Why
-from tenants.tenancy import DB
+from tenants.tenancy import DB, current_tenant
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -47,11 +48,14 @@ async def _grants_on_card(member: UUID) -> members.Section | None:
         member)  # fmt: skip
     if not rows:
         return None
+    zone = clock.zone(current_tenant().timezone)
     return members.Section(
         "rewards",
         Words(en="Last rewards", zh="最近发放"),
         tuple(
-            members.Fact(f"grant_{place}", WHY_WORDS[Why(row["why"])], f"{row['points']} ({row['at']:%Y-%m-%d})")
+            members.Fact(
+                f"grant_{place}", WHY_WORDS[Why(row["why"])], f"{row['points']} ({row['at'].astimezone(zone):%Y-%m-%d})"
+            )
             for place, row in enumerate(rows, start=1)
         ),
         link="/v1/members/{member}/rewards",

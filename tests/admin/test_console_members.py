@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tenants import members as subject
-from tenants import points, vouchers
-from tenants.kit import ids
+from tenants import points, rewards, vouchers
+from tenants.kit import clock, ids
 from tests.make import members
 from tests.make import staff as make
 from tests.make import vouchers as make_vouchers
@@ -134,3 +135,12 @@ async def test_those_who_may_be_one_person_stand_together(acme: Shop) -> None:
     assert "/admin/#/forms/merge-members" in page
     assert "Nobody is alike" in (await client.get("/console/duplicates?alike=email")).text
     assert (await client.get("/console/duplicates?alike=shoe")).status_code == 422
+
+
+async def test_the_rewards_on_a_card_are_dated_by_the_calendar_of_the_shop(acme: Shop) -> None:
+    with clock.at(datetime(2026, 3, 2, 20, 0, tzinfo=UTC)):  # the small hours of the third in Shanghai
+        async with acme.open():
+            member = await members.member()
+            await rewards.grant(member.id, rewards.Reward(points=5), why=rewards.Why.CAMPAIGN, once="night")
+            told = {one.key: one for one in (await subject.card_of(member.id)).sections}
+    assert told["rewards"].facts[0].value == "5 (2026-03-03)"
