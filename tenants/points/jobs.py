@@ -43,9 +43,8 @@ async def pass_on() -> datetime | None:
 
 @job("points.warn", every=daily(time(9)))
 async def warn() -> datetime | None:
-    """Say whose points lapse soon; again at once while there are more."""
-    full = await warn_members(limit=BATCH) >= BATCH
-    return clock.now() if full else None
+    """Say whose points lapse soon; again at once until everybody has been told."""
+    return clock.now() if await warn_members(limit=BATCH) else None
 
 
 @job("points.close", every=daily(time(1)))

@@ -73,21 +73,29 @@ async def expiring(*, days: int = DAYS, policy: Policy | None = None) -> list[La
     return [Lapsing(day=row["day"], members=row["members"], points=row["points"]) for row in rows]
 
 
+# Who is to be told is found by dates first, as few as fit in one batch, and only their lots are added up.
+_TELL = """(SELECT m.state FROM __tenant__.member m WHERE m.id = l.member) = 'active'
+    AND NOT EXISTS (SELECT 1 FROM __tenant__.points_notice n WHERE n.member = l.member AND n.expires_at ="""
 _WARN = f"""
-WITH soon AS (
-    SELECT l.member, {DEADLINE} AS ended, sum(l.remaining)::bigint AS points FROM __tenant__.points_lot l
-    JOIN __tenant__.points_policy policy ON policy.id = 1 CROSS JOIN (SELECT $3::text AS zone) here
-    WHERE l.remaining > 0 AND (l.slides OR (l.expires_at > $1::timestamptz AND l.expires_at <= $2::timestamptz))
-        AND {DEADLINE} > $1::timestamptz AND {DEADLINE} <= $2::timestamptz
-    GROUP BY 1, 2
-), untold AS (
-    SELECT soon.*, row_number() OVER (ORDER BY ended, member) AS place FROM soon
-    WHERE NOT EXISTS (SELECT 1 FROM __tenant__.points_notice n WHERE n.member = soon.member AND n.expires_at = ended)
-        AND (SELECT m.state FROM __tenant__.member m WHERE m.id = soon.member) = 'active'
+WITH untold AS (
+    SELECT found.*, row_number() OVER (ORDER BY ended, member) AS place FROM (
+        (SELECT l.member, l.expires_at AS ended FROM __tenant__.points_lot l
+            WHERE l.remaining > 0 AND l.expires_at > $1::timestamptz AND l.expires_at <= $2::timestamptz
+            AND {_TELL} l.expires_at) ORDER BY l.expires_at LIMIT cardinality($4::uuid[]))
+        UNION
+        (SELECT l.member, {DEADLINE} FROM __tenant__.points_lot l
+            JOIN __tenant__.points_policy policy ON policy.id = 1 CROSS JOIN (SELECT $3::text AS zone) here
+            WHERE l.slides AND l.remaining > 0 AND {DEADLINE} > $1::timestamptz AND {DEADLINE} <= $2::timestamptz
+            AND {_TELL} {DEADLINE}) LIMIT cardinality($4::uuid[]))
+    ) found
 )
 INSERT INTO __tenant__.points_notice (id, member, expires_at, points, at)
-SELECT ids.id, member, ended, points, $1::timestamptz
-FROM untold JOIN unnest($4::uuid[]) WITH ORDINALITY AS ids(id, place) USING (place) ORDER BY member, ended
+SELECT ids.id, untold.member, ended, (
+    SELECT sum(l.remaining)::bigint FROM __tenant__.points_lot l
+    JOIN __tenant__.points_policy policy ON policy.id = 1 CROSS JOIN (SELECT $3::text AS zone) here
+    WHERE l.member = untold.member AND l.remaining > 0 AND {DEADLINE} = ended
+), $1::timestamptz
+FROM untold JOIN unnest($4::uuid[]) WITH ORDINALITY AS ids(id, place) USING (place) ORDER BY untold.member, ended
 ON CONFLICT (member, expires_at) DO NOTHING RETURNING id, member, points, expires_at
 """
 
