@@ -28,7 +28,12 @@ async def test_one_batch_of_all_kinds_of_members_goes_through(acme: Shop) -> Non
         await members.erase(erased, reason="asked")
         await members.block(blocked)
         await members.merge(source, target, once="m")
-    for kind, amount in (("completed", "1200.00"), ("refunded", "50.00"), ("refunded", "150.00")):
+    stories: tuple[tuple[orders.Kind, str], ...] = (
+        ("completed", "1200.00"),
+        ("refunded", "50.00"),
+        ("refunded", "150.00"),
+    )
+    for kind, amount in stories:
         async with acme.open():
             told = [
                 event(kind, amount, by=one, of=f"{name}{more}", reference=f"{kind}-{amount}")
