@@ -46,7 +46,8 @@ _ASSETS_SECONDS = 86_400
 _COMMAND_LINE = frozenset({"server.cli", "server.demo", "server.loading"})  # what they refuse is never said over HTTP
 
 DESCRIPTION = """\
-Points, check-ins, vouchers and greetings for the members of an online shop. 面向网店会员的积分、签到、优惠券与关怀。
+Points, levels, check-ins, vouchers, a points mall and greetings for the members of an online shop.
+面向网店会员的积分、等级、签到、优惠券、积分商城与关怀。
 
 **Two doors.** `/v1` is for the shop's backend and takes its secret key as `Authorization: Bearer sk_live_…`; never put
 that key into a page. `/v1/me` is for one member and takes a member token (`mt_…`); a page on another origin also sends
