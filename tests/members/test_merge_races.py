@@ -68,7 +68,9 @@ async def test_what_comes_during_a_merge_does_not_stay_with_who_is_merged(acme: 
     async with acme.open():
         source, target = (await make.member()).id, (await make.member()).id
         thing = await (
-            make_mall.item(points=0, cash=make_mall.money("1")) if name == "mall" else make_vouchers.voucher_template()
+            make_mall.item(points=0, cash=make_mall.money("1"))
+            if name == "mall"
+            else make_vouchers.voucher_template(transferable=True)
         )
     merged, go_on = asyncio.Event(), asyncio.Event()
 
