@@ -13,6 +13,7 @@ from tenants.kit.errors import DomainError
 from tenants.tenancy import DB
 from tests.make import points as make
 from tests.model.ledger import Fresh, Ledger, No, Policy, day_of
+from tests.model.trade import Trade
 from tests.model.visits import Plan, Visits
 
 if TYPE_CHECKING:
@@ -58,6 +59,17 @@ class Game:
     entry_ids: dict[str, UUID] = field(default_factory=dict)
     hold_ids: dict[str, UUID] = field(default_factory=dict)
     pending_ids: dict[str, UUID] = field(default_factory=dict)
+    trade: Trade = field(default_factory=Trade)
+    templates: dict[str, UUID] = field(default_factory=dict)
+    items: dict[str, UUID] = field(default_factory=dict)
+    reservations: dict[UUID, tuple[UUID, str]] = field(default_factory=dict)
+    current: dict[UUID, UUID] = field(default_factory=dict)
+    used: set[UUID] = field(default_factory=set)
+    redemption_ids: dict[str, UUID] = field(default_factory=dict)
+    paid: set[str] = field(default_factory=set)
+    merges: list[tuple[str, UUID, UUID, datetime, list[tuple[object, object]]]] = field(default_factory=list)
+    merge_ids: dict[str, UUID] = field(default_factory=dict)
+    undone: set[str] = field(default_factory=set)
     known: set[UUID] = field(default_factory=set)
     count: int = 0
 
@@ -93,7 +105,10 @@ class Game:
             expected = model()
         except No as refused:
             expected = refused.code
-        self.same("answer", told, expected)
+        if not isinstance(told, str) or told not in str(expected).split(
+            "|"
+        ):  # where several things speak against it, any of them will do
+            self.same("answer", told, expected)
         if self.ledger.fresh:
             raise Divergence(f"the shop has made lots that the model has not: {self.ledger.fresh}")
         self.log[-1] += f" → {told}"
@@ -123,7 +138,12 @@ class Game:
             self.same(f"account {self.number_of(who)}", tuple(row.values())[1:],
                       (ledger.free(who) + held, held, ledger.coming(who), ledger.debts.get(who, 0)))  # fmt: skip
         rows = await DB.fetch("SELECT once, state FROM __tenant__.points_hold WHERE why = 'spent'")
-        self.same("holds", dict(map(tuple, rows)), {one.once: one.state for one in ledger.holds.values()})
+        self.same(
+            "holds",
+            dict(map(tuple, rows)),
+            {one.once: one.state for one in ledger.holds.values() if one.why == "spent"},
+        )
+        await self.compare_trade()
         rows = await DB.fetch("SELECT member, day, streak FROM __tenant__.check_in")
         mine = {(who, day): self.visits.streak(who, day) for who in self.people for day in self.visits.of(who)}
         self.same("visits", {(who, day): streak for who, day, streak in rows}, mine)
@@ -134,6 +154,32 @@ class Game:
                       (ledger.spendable(who), ledger.held(who), ledger.coming(who),
                        ledger.debts.get(who, 0)))  # fmt: skip
 
+    def redemption(self, dice: Dice) -> str | None:
+        """One of those whose member is there."""
+        mine = [once for once in self.redemption_ids if self.trade.redemptions[once].member in self.living]
+        return dice.one_of(mine) if mine else None
+
+    async def new_vouchers(self) -> list[UUID]:
+        """Those that the model does not know yet."""
+        rows = await DB.fetch(
+            "SELECT id FROM __tenant__.voucher WHERE NOT id = ANY($1::uuid[])", list(self.trade.vouchers))  # fmt: skip
+        return [row["id"] for row in rows]
+
+    async def compare_trade(self) -> None:
+        """The same for what is bought and redeemed."""
+        trade = self.trade
+        rows = await DB.fetch("SELECT external_id, member, state, points_given FROM __tenant__.shop_order")
+        self.same("orders", {name: tuple(rest) for name, *rest in rows},
+                  {one.name: (one.member, one.state, one.given) for one in trade.orders.values()})  # fmt: skip
+        rows = await DB.fetch("SELECT id, member, state, valid_until FROM __tenant__.voucher")
+        self.same("vouchers", {name: tuple(rest) for name, *rest in rows},
+                  {one.id: (one.member, one.state, one.until) for one in trade.vouchers.values()})  # fmt: skip
+        rows = await DB.fetch("SELECT once, member, state FROM __tenant__.mall_redemption")
+        self.same("redemptions", {name: tuple(rest) for name, *rest in rows},
+                  {once: (one.member, one.state) for once, one in trade.redemptions.items()})  # fmt: skip
+        rows = await DB.fetch("SELECT item, taken FROM __tenant__.mall_stock")
+        self.same("stock", dict(map(tuple, rows)), {id_: trade.taken(name) for name, id_ in self.items.items()})
+
     def wait(self, dice: Dice) -> None:
         """Time moves on by minutes, hours or days."""
         by = dice.one_of([timedelta(hours=7), timedelta(days=1), timedelta(days=1), timedelta(minutes=20),
@@ -142,20 +188,21 @@ class Game:
         self.note("wait", by)
 
 
-def policies(dice: Dice) -> tuple[Policy, Plan]:
+def policies(dice: Dice) -> tuple[Policy, Plan, Trade]:
     """How the shop of this game is set up."""
     policy = Policy(
         expiry=dice.one_of(["never", "rolling", "calendar", "inactivity"]), days=dice.one_of([9, 3, 30]),
         calendar=CALENDAR, activation_days=dice.one_of([0, 0, 2]), debt_max=dice.one_of([0, 40, 100_000]))  # fmt: skip
     plan = Plan(cycle=dice.one_of(["days7", "days", "month", "endless"]), per_cycle=dice.one_of([2, 1, 9]),
                 per_month=dice.one_of([4, 2, 40]))  # fmt: skip
-    return policy, plan
+    trade = Trade(award_on=dice.one_of(["completed", "paid"]), refund_days=dice.one_of([0, 3]))
+    return policy, plan, trade
 
 
 async def begin(seed: int) -> Game:
     """A game in the open transaction of an empty shop."""
-    policy, plan = policies(Dice(seed))
-    game = Game(Ledger(policy, START), Visits(plan))
+    policy, plan, trade = policies(Dice(seed * 2_654_435_761))
+    game = Game(Ledger(policy, START), Visits(plan), trade=trade)
     with clock.at(START):
         game.people = [await make.member() for _ in range(3 + seed % 4)]
         await points.change_policy(

@@ -427,3 +427,32 @@ class Ledger:
             if went and self.free(source) + self.coming(source):
                 self.transfer(source, went[-1].target)
                 self.repay(went[-1].target)
+
+    def go_back(self, source: UUID, target: UUID) -> None:
+        """Two accounts again: what is left of what went over goes home, the latest first."""
+        for one in reversed([it for it in self.passed if (it.source, it.target) == (source, target) and not it.undone]):
+            one.undone = True
+            came = {copy: home for home, copy in one.lots}
+            promised = {waiting.once for waiting in one.pending}
+            born = {entry.lot for once, entry in self.entries.items() if once in promised and entry.lot}
+            leaving = [lot for lot in self.of(target) if lot.left and (lot in came or lot in born)]
+            amount = sum(lot.left for lot in leaving)
+            if amount:
+                out, back = self.name(), self.name()
+                self.entries[out] = Entry(target, -amount, "merge_out", out, [(lot, lot.left) for lot in leaving])
+                self.entries[back] = Entry(source, amount, "merge_in", back)
+            for lot in leaving:
+                home = came.get(lot)
+                if home and home.expires == lot.expires and home.slides == lot.slides:
+                    home.left += lot.left
+                else:
+                    self.keep(Lot(source, lot.left, lot.left, lot.expires, lot.slides, lot.earned_at, origin=lot.root))
+                lot.left = 0
+            for waiting in one.pending:
+                if waiting.state == "pending" and waiting.member == target:
+                    waiting.member = source
+            owed = min(one.debt, self.debts.get(target, 0))
+            if owed:
+                self.debts[target] -= owed
+                self.debts[source] = self.debts.get(source, 0) + owed
+            self.repay(source)

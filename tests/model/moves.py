@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tenants import checkins, points
 from tenants.kit import clock
@@ -17,15 +17,24 @@ if TYPE_CHECKING:
 
     from tests.model.ledger import Entry
 
+
+@runtime_checkable
+class Owned(Protocol):
+    """What has a member, another one after a merge."""
+
+    member: UUID
+
+
 WHO = points.Person(id=None, name="model")
 
 
-def _may_repeat(game: Game, verb: str, who: UUID, real: Callable[[], Awaitable[object]]) -> None:
+def may_repeat(game: Game, verb: str, who: UUID | Owned, real: Callable[[], Awaitable[object]]) -> None:
     """Keep what was done, to do it again later, which must change nothing."""
 
     async def again() -> None:
-        game.note("again", verb, game.number_of(who))
-        if who in game.living:
+        owner = who.member if isinstance(who, Owned) else who
+        game.note("again", verb, game.number_of(owner))
+        if owner in game.living:
             await game.both(real, lambda: True, lambda done: done.repeated)  # type: ignore[attr-defined]
 
     game.again.append(again)
@@ -50,7 +59,7 @@ async def earn(game: Game, dice: Dice) -> None:
     entry = await game.both(real, model, lambda told: (told.points, told.pending_until))
     if entry:
         (game.pending_ids if entry.pending_until else game.entry_ids)[once] = entry.id
-        _may_repeat(game, "earn", who, real)
+        may_repeat(game, "earn", who, real)
 
 
 async def spend(game: Game, dice: Dice) -> None:
@@ -65,7 +74,7 @@ async def spend(game: Game, dice: Dice) -> None:
         real, lambda: game.ledger.spend(who, amount, "spent", once).points, lambda told: told.points)  # fmt: skip
     if entry:
         game.entry_ids[once] = entry.id
-        _may_repeat(game, "spend", who, real)
+        may_repeat(game, "spend", who, real)
 
 
 async def adjust(game: Game, dice: Dice) -> None:
@@ -88,7 +97,7 @@ async def adjust(game: Game, dice: Dice) -> None:
     made = await game.both(real, model, lambda told: (told.state, told.points))
     if made and made.entry:
         game.entry_ids[once] = made.entry
-        _may_repeat(game, "adjust", who, real)
+        may_repeat(game, "adjust", who, real)
 
 
 async def hold(game: Game, dice: Dice) -> None:
@@ -104,7 +113,7 @@ async def hold(game: Game, dice: Dice) -> None:
         real, lambda: game.ledger.hold(who, amount, once, ends).state, lambda told: told.state)  # fmt: skip
     if made:
         game.hold_ids[once] = made.id
-        _may_repeat(game, "hold", who, real)
+        may_repeat(game, "hold", who, real)
 
 
 async def confirm(game: Game, dice: Dice) -> None:
@@ -156,7 +165,7 @@ async def take_back(game: Game, dice: Dice) -> None:
     if done:
         if done.entry:
             game.entry_ids[once] = done.entry.id
-        _may_repeat(game, "take_back", who, real)
+        may_repeat(game, "take_back", who, real)
 
 
 async def reverse(game: Game, dice: Dice) -> None:
@@ -179,7 +188,7 @@ async def reverse(game: Game, dice: Dice) -> None:
     entry = await game.both(real, model, lambda told: told.points)
     if entry:
         game.entry_ids[once] = entry.id
-        _may_repeat(game, "reverse", entry.member, real)
+        may_repeat(game, "reverse", entry.member, real)
 
 
 async def lapse(game: Game, _: Dice) -> None:

@@ -199,17 +199,20 @@ LIMITS = """t.id AS template, t.kind, t.state, t.validity, t.valid_from, t.valid
        s.issued, s.stock, s.promised, s.spent, s.day AS stock_day, s.issued_today,
        h.issued AS had, h.day AS held_day, h.issued_today AS had_today, h.week AS held_week,
        h.issued_this_week AS had_this_week, h.month AS held_month, h.issued_this_month AS had_this_month"""
+# Where one may have one, a claim is that of the voucher that one has, which may have come by a merge.
 _READ = f"""
 WITH asked AS (
     SELECT a.template, a.member, a.place, CASE WHEN NOT a.claim THEN a.once
-           ELSE concat('claim/', replace(a.template::text, '-', ''), '/', replace(a.member::text, '-', ''), '/',
-                       CASE WHEN t.per_member_limit = 1 THEN 1 ELSE 1 + (
-                           SELECT count(*) FROM __tenant__.voucher v
-                            WHERE v.template = a.template AND v.why = 'claim'
-                              AND coalesce(v.handed_on_from, v.member) = a.member) END) END AS once
+           ELSE coalesce(taken.once, concat('claim/', replace(a.template::text, '-', ''), '/',
+                                            replace(a.member::text, '-', ''), '/', 1 + taken.number)) END AS once
       FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[]) WITH ORDINALITY
            AS a (template, member, once, claim, place)
       LEFT JOIN __tenant__.voucher_template t ON t.id = a.template
+      LEFT JOIN LATERAL (
+          SELECT count(*) AS number, CASE WHEN t.per_member_limit = 1 THEN min(v.once) END AS once
+            FROM __tenant__.voucher v
+           WHERE a.claim AND v.template = a.template AND v.why = 'claim'
+             AND coalesce(v.handed_on_from, v.member) = a.member) taken ON true
 )
 SELECT a.once, {LIMITS}, m.state AS member_state,
        EXISTS (SELECT 1 FROM __tenant__.voucher_level l WHERE l.template = a.template) AS levelled,
