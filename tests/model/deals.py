@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tenants import mall, members, orders, vouchers
 from tests.make import mall as make_mall
@@ -55,21 +55,27 @@ async def order(game: Game, dice: Dice) -> None:
     game.note("order", name, game.number_of(story.member), story.amount, kind, cents if kind == "refunded" else "")
     said = Decimal(cents if kind == "refunded" else story.amount) / 100
     incoming = orders.Incoming(
-        source="shop", external_id=name, member=story.member, kind=kind, reference=reference, at=game.now,
-        amount=said, currency="CNY")  # type: ignore[arg-type]  # fmt: skip
+        source="shop", external_id=name, member=story.member, kind=cast("orders.Kind", kind), reference=reference, at=game.now,
+        amount=said, currency="CNY")  # fmt: skip
 
-    def real() -> Awaitable[orders.Taken]:
-        return orders.take_in(incoming)
+    async def real() -> orders.Taken:
+        taken = await orders.take_in(incoming)
+        story.id = taken.order
+        return taken
 
     def model() -> tuple[str, int]:
         trade.orders[name] = story
+        over = story.number > 0 and story.state in {"cancelled", "refunded"}
         _told(story, kind, cents)
         _settle(game, story)
+        if not over and story.state in {"cancelled", "refunded"}:
+            for voucher in trade.of_order(story.name):
+                trade.free(voucher, game.now)
         return story.state, story.given
 
     done = await game.both(real, model, lambda told: (told.state, told.points_given))
     if done:
-        may_repeat(game, "order", story, real)
+        may_repeat(game, "order", story.member, real)
 
 
 def _told(story: Order, kind: str, cents: int) -> None:
@@ -98,15 +104,11 @@ def _settle(game: Game, story: Order) -> None:
                 story.member, wanted, "order_refund", f"{story.name}/{story.number}", story.gift)  # fmt: skip
             story.given -= taken + debt
     elif story.target > story.given and story.awarded:
-        story.gift = story.gift or f"{story.name}/gift"
-        gift = story.gift if story.gift not in {*ledger.entries, *ledger.pending} else f"{story.name}/{story.number}"
+        story.gift = f"reward/order/{story.id}/{story.number}"
         active_at = story.awarded + DAY * trade.refund_days if trade.refund_days else None
-        ledger.earn(story.member, story.target - story.given, "order", gift, active_at=active_at)
+        ledger.earn(story.member, story.target - story.given, "order", story.gift, active_at=active_at)
         story.given = story.target
         ledger.repay(story.member)
-    if story.state in {"cancelled", "refunded"}:
-        for voucher in trade.of_order(story.name):
-            trade.free(voucher, game.now)
 
 
 # Vouchers
@@ -135,7 +137,7 @@ async def issue(game: Game, dice: Dice) -> None:
     if made:
         mine = game.trade.issued(made.id, name, who, game.now)
         game.same("valid until", made.valid_until, mine.until)
-        may_repeat(game, "issue", mine, real)
+        may_repeat(game, "issue", who, real)
 
 
 async def reserve(game: Game, dice: Dice) -> None:
@@ -259,7 +261,7 @@ async def redeem(game: Game, dice: Dice) -> None:
         if item.kind == "voucher":
             [id_] = await game.new_vouchers()
             mine.voucher = game.trade.issued(id_, "coupon", who, game.now).id
-        may_repeat(game, "redeem", mine, real)
+        may_repeat(game, "redeem", who, real)
 
 
 async def pay(game: Game, dice: Dice) -> None:

@@ -140,6 +140,7 @@ class Fresh:
     expires: datetime | None
     slides: bool
     origin: UUID | None
+    once: str | None
 
 
 class Ledger:
@@ -230,7 +231,7 @@ class Ledger:
     ) -> Entry:
         slides = expires is None and self.policy.expiry == "inactivity"
         lot = Lot(who, amount, amount, expires or self.term(moment), slides, moment)
-        self.keep(lot)
+        self.keep(lot, once)
         entry = Entry(who, amount, why, once, lot=lot)
         self.entries[once] = entry
         return entry
@@ -249,17 +250,18 @@ class Ledger:
         self.let_in(who, amount, why, once, moment=self.now, expires=expires)
         return None
 
-    def keep(self, lot: Lot) -> None:
-        """Add a lot, which must be among those that the shop has made."""
-        for one in self.fresh:
-            known = lot.origin.id if lot.origin else None
-            made = (one.member, one.points, one.expires, one.slides, one.origin)
-            if made == (lot.member, lot.points, lot.expires, lot.slides, known):
-                lot.id = one.id
-                self.fresh.remove(one)
-                break
-        else:
+    def keep(self, lot: Lot, once: str = "") -> None:
+        """Add a lot, which must be among those that the shop has made; of equal ones that of the same occasion."""
+        known = lot.origin.id if lot.origin else None
+        facts = (lot.member, lot.points, lot.expires, lot.slides, known)
+        like = [
+            one for one in self.fresh if (one.member, one.points, one.expires, one.slides, one.origin) == facts
+        ]  # fmt: skip
+        if not like:
             raise AssertionError(f"the shop has made no lot such as {lot}, but {self.fresh}")
+        like.sort(key=lambda one: (one.once != once, (one.once or "").startswith("step/")))
+        lot.id = like[0].id
+        self.fresh.remove(like[0])
         self.lots.append(lot)
 
     def repay(self, who: UUID) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from tenants import checkins, points
 from tenants.kit import clock
@@ -18,23 +18,15 @@ if TYPE_CHECKING:
     from tests.model.ledger import Entry
 
 
-@runtime_checkable
-class Owned(Protocol):
-    """What has a member, another one after a merge."""
-
-    member: UUID
-
-
 WHO = points.Person(id=None, name="model")
 
 
-def may_repeat(game: Game, verb: str, who: UUID | Owned, real: Callable[[], Awaitable[object]]) -> None:
+def may_repeat(game: Game, verb: str, who: UUID, real: Callable[[], Awaitable[object]]) -> None:
     """Keep what was done, to do it again later, which must change nothing."""
 
     async def again() -> None:
-        owner = who.member if isinstance(who, Owned) else who
-        game.note("again", verb, game.number_of(owner))
-        if owner in game.living:
+        game.note("again", verb, game.number_of(who))
+        if who in game.living:
             await game.both(real, lambda: True, lambda done: done.repeated)  # type: ignore[attr-defined]
 
     game.again.append(again)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import time
 import traceback
 from typing import TYPE_CHECKING
 
@@ -121,14 +122,14 @@ def _kind_of(story: str) -> str:
     return re.sub(r"[0-9a-f-]{8,}|\d+", "", story.split("\n", 1)[0])
 
 
-async def fewest(tenant: Tenant, seed: int, steps: Sequence[int]) -> tuple[list[int], str]:
+async def fewest(tenant: Tenant, seed: int, steps: Sequence[int], *, seconds: float = 120) -> tuple[list[int], str]:
     """The fewest of these steps that were found to disagree, and the story of them."""
     steps, size = list(steps), len(steps)
     story = await told(tenant, seed, steps)
-    kind = _kind_of(story)
+    kind, until = _kind_of(story), time.monotonic() + seconds
     while size:
         place = 0
-        while place < len(steps):
+        while place < len(steps) and time.monotonic() < until:
             fewer = steps[:place] + steps[place + size :]
             found = await told(tenant, seed, fewer)
             if found and _kind_of(found) == kind:

@@ -27,6 +27,7 @@ class Order:
     given: int = 0
     gift: str = ""
     number: int = 0
+    id: UUID | None = None
 
     @property
     def state(self) -> str:
