@@ -106,9 +106,10 @@ def _settle(game: Game, story: Order) -> None:
     elif story.target > story.given and story.awarded:
         story.gift = f"reward/order/{story.id}/{story.number}"
         active_at = story.awarded + DAY * trade.refund_days if trade.refund_days else None
-        ledger.earn(story.member, story.target - story.given, "order", story.gift, active_at=active_at)
+        until = ledger.earn(story.member, story.target - story.given, "order", story.gift, active_at=active_at)
         story.given = story.target
-        ledger.repay(story.member)
+        if until is None:
+            ledger.repay(story.member)
 
 
 # Vouchers
@@ -378,6 +379,7 @@ def _take_along(game: Game, source: UUID, target: UUID) -> list[tuple[object, ob
         moved.append((day, theirs[day]))
     if source in game.visits.firsts and target not in game.visits.firsts:
         game.visits.firsts.add(target)
+        moved.append(("first", target))
     rows = (game.trade.orders.values(), game.trade.vouchers.values(), game.trade.redemptions.values())
     for row in (row for kind in rows for row in kind if row.member == source):
         row.member = target
@@ -409,6 +411,8 @@ async def unmerge(game: Game, dice: Dice) -> None:
         for day, what in moved:
             if day == "row":
                 what.member = source  # type: ignore[attr-defined]
+            elif day == "first":
+                game.visits.firsts.discard(target)
             elif game.visits.of(target).get(day) is what:  # type: ignore[call-overload]
                 game.visits.of(source)[day] = game.visits.of(target).pop(day)  # type: ignore[index,call-overload]
         return False

@@ -298,9 +298,11 @@ def _earned(told: checkins.CheckedIn) -> tuple[int, int]:
 
 
 def _give(game: Game, who: UUID, gifts: list[tuple[str, int]], once: str) -> None:
-    for place, (why, points_) in enumerate(gifts):
-        game.ledger.earn(who, points_, why, f"{once}/{place}")
-    game.ledger.repay(who)
+    came = [
+        game.ledger.earn(who, points_, why, f"{once}/{place}") is None for place, (why, points_) in enumerate(gifts)
+    ]  # fmt: skip
+    if any(came):  # what is only promised pays no debt
+        game.ledger.repay(who)
 
 
 async def outage(game: Game, dice: Dice) -> None:
