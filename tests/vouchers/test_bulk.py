@@ -270,6 +270,16 @@ async def test_when_the_whole_shop_is_guessed_at_everybody_has_fewer_tries_and_t
                 await vouchers.find_by_code("2" * 13)
 
 
+async def test_whoever_is_stopped_makes_no_tries_scarce_for_others(acme: Shop) -> None:
+    async with acme.open():
+        member = await make.shopper()
+    with use_tenant(acme.tenant), calling(Caller("member", member)):
+        for _ in range(3 * guesses.FAILS_MAX):
+            with pytest.raises((vouchers.VoucherUnknown, vouchers.TooManyTries)):
+                await vouchers.find_by_code("2" * 13)
+    assert await acme.value("SELECT fails FROM __tenant__.voucher_try WHERE who = '*'") == guesses.FAILS_MAX
+
+
 async def test_known_and_unknown_codes_take_the_same_statements(acme: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     async with acme.open():
         mine = await make.voucher(await make.shopper())

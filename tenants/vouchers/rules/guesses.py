@@ -97,6 +97,8 @@ async def _count(who: str, *, fails_max: int) -> None:
     most = fails_max // SCARCE if counted[_ALL]["fails"] > FAILS_MAX_OF_ALL else fails_max
     ours = counted[who]
     if ours["fails"] > most:
+        # Who is stopped has guessed nothing: one who goes on all the same must not make tries scarce for everybody.
+        await DB.fetch("UPDATE __tenant__.voucher_try SET fails = greatest(fails - 1, 0) WHERE who = $1", _ALL)
         raise TooManyTries(seconds=max(1, -int((moment - ours["since"] - WINDOW).total_seconds() // 1)))
 
 
