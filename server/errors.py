@@ -215,16 +215,17 @@ def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]
     """Litestar's exception handler for everything."""
     known: Mapping[str, Any] = cast("Any", request.scope)  # Litestar declares what is not always there
     if "route_handler" in known:
-        return _respond(error)
+        return respond(error)
     # No route was found, so the edge has not seen this request: what it does for all is done here.
     request_id = requests.begin()
     with reading(choose_language(request.headers.get("accept-language", ""))):
-        response = _respond(error)
+        response = respond(error)
     response.headers["X-Request-Id"] = request_id
     return response
 
 
-def _respond(error: Exception) -> Response[bytes]:
+def respond(error: Exception) -> Response[bytes]:
+    """The problem that an exception means, with the places in the input that are wrong."""
     told = translate(error)
     details = _details(error) if isinstance(error, ValidationException) else None
     status, body = problem(told, details=details)

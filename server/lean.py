@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from server import bodies
+from server.errors import respond
 
 if TYPE_CHECKING:
     from litestar import Response
@@ -22,11 +23,14 @@ async def answer(scope: HTTPScope, body: bytes, send: Send) -> None:
     handler: Any = scope["route_handler"]
     given: dict[str, Any] = dict(scope["path_params"])
     field = handler.parsed_data_field
-    if field:
-        given["data"] = bodies.decode(field.annotation, body)
-    reply: Response[bytes] = await handler.fn(**given)
+    try:
+        if field:
+            given["data"] = bodies.decode(field.annotation, body)
+        reply: Response[bytes] = await handler.fn(**given)
+    except Exception as error:  # noqa: BLE001  as Litestar's handler for everything does
+        reply = respond(error)
     content = reply.content
-    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
+    headers = [(b"content-type", str(reply.media_type).encode()), (b"content-length", b"%d" % len(content))]
     headers += [(name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
     await send({"type": "http.response.start", "status": reply.status_code or 200, "headers": headers})
     await send({"type": "http.response.body", "body": content, "more_body": False})
