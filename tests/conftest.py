@@ -159,7 +159,7 @@ async def empty(tenant: Tenant) -> None:
     """Take everything out of a shop and furnish it as if it were new."""
     names = [table._meta.tablename for table in reversed(blueprint.tenant_tables())]
     with use_tenant(tenant):
-        async with DB.transaction() as transaction:
+        async with DB.transaction(seconds=120) as transaction:
             transaction.bind(tenant.schema)
             await transaction.connection.execute("".join(f'DELETE FROM "{tenant.schema}"."{name}";' for name in names))
             await DB.registry_fetch("DELETE FROM platform.api_key WHERE tenant = $1", tenant.id)

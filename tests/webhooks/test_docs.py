@@ -36,33 +36,33 @@ def test_the_tables_are_those_of_the_code() -> None:
     assert tables_in_docs.with_tables(TEXT, "en") == TEXT, "run `python -m tests.tables_in_docs`"
 
 
-MESSAGES: list[tuple[dict[str, str], bytes, bool]] = [
-    (message(), BODY, True),
-    (message(secrets=(b"n" * 32, SECRET)), BODY, True),
-    (message(secrets=(b"n" * 32,)), BODY, False),
-    (message(), BODY + b" ", False),
-    (message(at=datetime(2026, 1, 1, tzinfo=UTC)), BODY, False),
-    (message() | {"webhook-id": "evt_2"}, BODY, False),
-    (message() | {"webhook-signature": "v1,"}, BODY, False),
-]
+def messages() -> list[tuple[dict[str, str], bytes, bool]]:
+    """Headers, body and whether they are sound; made when they are needed, for the programs look at the real time."""
+    return [
+        (message(), BODY, True),
+        (message(secrets=(b"n" * 32, SECRET)), BODY, True),
+        (message(secrets=(b"n" * 32,)), BODY, False),
+        (message(), BODY + b" ", False),
+        (message(at=datetime(2026, 1, 1, tzinfo=UTC)), BODY, False),
+        (message() | {"webhook-id": "evt_2"}, BODY, False),
+        (message() | {"webhook-signature": "v1,"}, BODY, False),
+    ]
 
 
-@pytest.mark.parametrize(("headers", "body", "sound"), MESSAGES)
-def test_the_python_program_takes_what_is_sound_and_nothing_else(
-    headers: dict[str, str], body: bytes, *, sound: bool
-) -> None:
+def test_the_python_program_takes_what_is_sound_and_nothing_else() -> None:
     found: dict[str, Any] = {}
     exec(program("python"), found)  # noqa: S102  it is what a reader would do
-    if sound:
-        found["verify"](headers, body, signing.show_secret(SECRET))
-    else:
+    for headers, body, sound in messages():
+        if sound:
+            found["verify"](headers, body, signing.show_secret(SECRET))
+            continue
         with pytest.raises(ValueError, match=r"old|signed"):
             found["verify"](headers, body, signing.show_secret(SECRET))
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="there is no node here")
 def test_the_node_program_takes_what_is_sound_and_nothing_else(tmp_path: Path) -> None:
-    asked = [[headers, body.decode(), signing.show_secret(SECRET)] for headers, body, _ in MESSAGES]
+    asked = [[headers, body.decode(), signing.show_secret(SECRET)] for headers, body, _ in messages()]
     path = tmp_path / "verify.cjs"
     path.write_text(
         f"{program('js')}\n"
@@ -71,4 +71,4 @@ def test_the_node_program_takes_what_is_sound_and_nothing_else(tmp_path: Path) -
         encoding="utf-8",
     )
     told = subprocess.run(["node", str(path)], check=True, capture_output=True, text=True)
-    assert [json.loads(line) for line in told.stdout.split()] == [sound for _, _, sound in MESSAGES]
+    assert [json.loads(line) for line in told.stdout.split()] == [sound for _, _, sound in messages()]
