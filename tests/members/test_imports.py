@@ -279,6 +279,11 @@ async def test_twenty_thousand_rows_go_in_within_seconds_and_again_without_chang
     started = time.perf_counter()
     assert counts(await work_off(acme, await send(acme, header + rows))) == (20_500, 0, 0, 0)
     assert time.perf_counter() - started < 60  # a few seconds on an idle machine
+    # What the planner believes where the tables were analysed just before they filled: that they are empty.
+    await acme.value(
+        "UPDATE pg_class SET reltuples = 0, relpages = 2000 WHERE relnamespace = '__tenant__'::regnamespace"
+        " AND relname = ANY(ARRAY['member', 'member_import_row', 'member_attribute', 'consent']) RETURNING 1"
+    )
     assert counts(await work_off(acme, await send(acme, header + rows))) == (0, 0, 20_500, 0)
     buyers = header + rows.replace("Shopper", "Buyer")
     assert counts(await work_off(acme, await send(acme, buyers, dry_run=True))) == (0, 20_500, 0, 0)
