@@ -6,6 +6,7 @@ through their front doors, and hears from none of those after it.
 
 SUBJECTS: tuple[str, ...] = (
     "staff",
+    "pictures",
     "members",
     "points",
     "levels",
@@ -15,6 +16,9 @@ SUBJECTS: tuple[str, ...] = (
     "checkins",
     "profiles",
     "mall",
+    "segments",
+    "surveys",
+    "polls",
     "outreach",
     "webhooks",
 )

@@ -1,0 +1,7 @@
+"""Pictures: what the shop shows of its products and activities, kept small, plain and in the shop's own schema.
+
+Words: a *picture* is one image as it is shown, made anew from what was uploaded: at most 1,600 pixels wide or high,
+without the camera's notes, of a kind that a browser draws and never runs.
+
+Always true: one content is kept once; a picture never changes, so it may be kept by browsers for ever.
+"""

@@ -1,0 +1,32 @@
+"""Pictures as they are shown."""
+
+from __future__ import annotations
+
+from piccolo.columns import Bytea, Integer, Varchar
+from piccolo.constraints import Check
+from piccolo.table import Table
+
+from tenants.tenancy import DB, PLACEHOLDER, Id, Moment
+
+BYTES_MAX = 2_000_000
+
+
+class Picture(Table, tablename="picture", schema=PLACEHOLDER, db=DB):
+    """One picture; `digest` is the SHA-256 of its bytes in hexadecimal. Append-only."""
+
+    id = Id()
+    digest = Varchar(length=64, unique=True)
+    media_type = Varchar(length=20)
+    width = Integer(default=None)
+    height = Integer(default=None)
+    content = Bytea(default=None)
+    recorded_by = Varchar(length=100, default="")
+    created_at = Moment()
+
+    picture_media_type = Check("media_type IN ('image/webp', 'image/jpeg', 'image/png')")
+    picture_size = Check("width BETWEEN 1 AND 1600 AND height BETWEEN 1 AND 1600")
+    picture_content = Check(f"octet_length(content) BETWEEN 1 AND {BYTES_MAX}")
+
+
+TABLES: tuple[type[Table], ...] = (Picture,)
+INDEXES: tuple[str, ...] = ()

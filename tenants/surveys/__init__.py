@@ -1,0 +1,10 @@
+"""Surveys: what a shop asks its members, and what it learns from them.
+
+Words: a *survey* has *versions*, each a *definition* of questions in several languages; a *response* is what one
+member answered in one go, an *answer* is to one question; a *phase* is a part of a series that a member meets one at a
+time; an *invitation* asks one member, by a signed link that ends and can be revoked; a *quota* is how many may answer.
+
+Always true: a version that was answered never changes, and answers keep theirs; one member takes part once per
+occurrence and phase, decided by the database; a quota is never exceeded; an anonymous response leads to nobody; a
+reward is for taking part, never for what was answered; reading a page records nothing.
+"""

@@ -1,0 +1,1 @@
+"""The verbs of surveys, a file for each capability."""
