@@ -95,7 +95,7 @@ class Jump(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fiel
 class Definition(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """All of one version. `title`, `start_text`, `end_text` may say answers by `{key}` (piping), as questions may."""
 
-    languages: list[str] = ["zh", "en"]
+    languages: list[str] = msgspec.field(default_factory=lambda: ["zh", "en"])
     title: Texts = {}
     start_title: Texts = {}
     start_text: Texts = {}
