@@ -5,3 +5,31 @@ without the camera's notes, of a kind that a browser draws and never runs.
 
 Always true: one content is kept once; a picture never changes, so it may be kept by browsers for ever.
 """
+
+from tenants.pictures.rules.drawing import PIXELS_MAX, UPLOAD_BYTES_MAX, Drawn, draw
+from tenants.pictures.rules.keeping import address, describe, find, hold, keep, listed
+from tenants.pictures.rules.refusals import (
+    NotAPicture,
+    PictureDamaged,
+    PictureTooLarge,
+    PictureUnknown,
+    TooManyPixels,
+)
+
+__all__ = [
+    "PIXELS_MAX",
+    "UPLOAD_BYTES_MAX",
+    "Drawn",
+    "NotAPicture",
+    "PictureDamaged",
+    "PictureTooLarge",
+    "PictureUnknown",
+    "TooManyPixels",
+    "address",
+    "describe",
+    "draw",
+    "find",
+    "hold",
+    "keep",
+    "listed",
+]

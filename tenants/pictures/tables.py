@@ -9,6 +9,7 @@ from piccolo.table import Table
 from tenants.tenancy import DB, PLACEHOLDER, Id, Moment
 
 BYTES_MAX = 2_000_000
+EDGE_MAX = 1600
 
 
 class Picture(Table, tablename="picture", schema=PLACEHOLDER, db=DB):
@@ -24,7 +25,7 @@ class Picture(Table, tablename="picture", schema=PLACEHOLDER, db=DB):
     created_at = Moment()
 
     picture_media_type = Check("media_type IN ('image/webp', 'image/jpeg', 'image/png')")
-    picture_size = Check("width BETWEEN 1 AND 1600 AND height BETWEEN 1 AND 1600")
+    picture_size = Check(f"width BETWEEN 1 AND {EDGE_MAX} AND height BETWEEN 1 AND {EDGE_MAX}")
     picture_content = Check(f"octet_length(content) BETWEEN 1 AND {BYTES_MAX}")
 
 

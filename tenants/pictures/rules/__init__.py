@@ -1,0 +1,1 @@
+"""The verbs of pictures; sole writers of their table."""
