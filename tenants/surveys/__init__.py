@@ -8,3 +8,8 @@ Always true: a version that was answered never changes, and answers keep theirs;
 occurrence and phase, decided by the database; a quota is never exceeded; an anonymous response leads to nobody; a
 reward is for taking part, never for what was answered; reading a page records nothing.
 """
+
+from tenants.surveys.rules.definition import Choice, Definition, Effect, Jump, Question
+from tenants.surveys.rules.values import Given
+
+__all__ = ["Choice", "Definition", "Effect", "Given", "Jump", "Question"]
