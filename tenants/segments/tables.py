@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from piccolo.columns import BigInt, Numeric, Text, Varchar
-from piccolo.constraints import Check
+from piccolo.columns import BigInt, ForeignKey, Numeric, OnDelete, Text, Varchar
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
+from tenants.levels.tables import Level
 from tenants.tenancy import DB, PLACEHOLDER, Id, Moment
 
 
@@ -24,6 +25,16 @@ class Segment(Table, tablename="segment", schema=PLACEHOLDER, db=DB):
 
     segment_named = Check("name_en <> '' OR name_zh <> ''")
     segment_rule = Check("length(rule) <= 20000")
+
+
+class SegmentLevel(Table, tablename="segment_level", schema=PLACEHOLDER, db=DB):
+    """A level that a segment's rule names; it cannot be removed meanwhile."""
+
+    id = Id()
+    segment = ForeignKey(Segment, null=False, default=None, on_delete=OnDelete.cascade)
+    level = ForeignKey(Level, null=False, default=None, on_delete=OnDelete.restrict)
+
+    segment_level_once = Unique([segment, level])
 
 
 class RfmBreaks(Table, tablename="rfm_breaks", schema=PLACEHOLDER, db=DB):
@@ -43,5 +54,5 @@ class RfmBreaks(Table, tablename="rfm_breaks", schema=PLACEHOLDER, db=DB):
     rfm_breaks_values = Check("orders >= 0 AND spent >= 0 AND buyers >= 0")
 
 
-TABLES: tuple[type[Table], ...] = (Segment, RfmBreaks)
-INDEXES: tuple[str, ...] = ()
+TABLES: tuple[type[Table], ...] = (Segment, SegmentLevel, RfmBreaks)
+INDEXES: tuple[str, ...] = ("CREATE INDEX segment_level_level ON __tenant__.segment_level (level)",)

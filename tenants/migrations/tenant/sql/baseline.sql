@@ -427,6 +427,8 @@ ALTER TABLE "__tenant__"."mall_count" ADD CONSTRAINT mall_count_taken CHECK (tak
 CREATE TABLE "__tenant__"."segment" ("id" UUID PRIMARY KEY NOT NULL, "name_en" VARCHAR(100) NOT NULL DEFAULT '', "name_zh" VARCHAR(100) NOT NULL DEFAULT '', "rule" TEXT NOT NULL DEFAULT '{"all": []}', "version" BIGINT NOT NULL DEFAULT 1, "created_at" TIMESTAMPTZ NOT NULL, "updated_at" TIMESTAMPTZ NOT NULL);
 ALTER TABLE "__tenant__"."segment" ADD CONSTRAINT segment_named CHECK (name_en <> '' OR name_zh <> '');
 ALTER TABLE "__tenant__"."segment" ADD CONSTRAINT segment_rule CHECK (length(rule) <= 20000);
+CREATE TABLE "__tenant__"."segment_level" ("id" UUID PRIMARY KEY NOT NULL, "segment" UUID NOT NULL REFERENCES "__tenant__"."segment" ("id") ON DELETE CASCADE ON UPDATE CASCADE DEFAULT null, "level" UUID NOT NULL REFERENCES "__tenant__"."level" ("id") ON DELETE RESTRICT ON UPDATE CASCADE DEFAULT null);
+ALTER TABLE "__tenant__"."segment_level" ADD CONSTRAINT segment_level_once UNIQUE ("segment", "level");
 CREATE TABLE "__tenant__"."rfm_breaks" ("id" UUID PRIMARY KEY NOT NULL, "last_order_at" TIMESTAMPTZ, "orders" NUMERIC(14, 2) NOT NULL DEFAULT 0, "spent" NUMERIC(16, 2) NOT NULL DEFAULT 0, "buyers" BIGINT NOT NULL DEFAULT 0, "at" TIMESTAMPTZ NOT NULL);
 ALTER TABLE "__tenant__"."rfm_breaks" ADD CONSTRAINT rfm_breaks_values CHECK (orders >= 0 AND spent >= 0 AND buyers >= 0);
 CREATE TABLE "__tenant__"."survey" ("id" UUID PRIMARY KEY NOT NULL, "name_en" VARCHAR(100) NOT NULL DEFAULT '', "name_zh" VARCHAR(100) NOT NULL DEFAULT '', "purpose" VARCHAR(10) NOT NULL DEFAULT 'data', "state" VARCHAR(10) NOT NULL DEFAULT 'draft', "version" INTEGER DEFAULT null, "starts_at" TIMESTAMPTZ, "ends_at" TIMESTAMPTZ, "access" VARCHAR(10) NOT NULL DEFAULT 'members', "segment" UUID REFERENCES "__tenant__"."segment" ("id") ON DELETE RESTRICT ON UPDATE CASCADE DEFAULT null, "open_link" BOOLEAN NOT NULL DEFAULT false, "link_key" VARCHAR(40) DEFAULT null, "anonymous" BOOLEAN NOT NULL DEFAULT false, "repeat_days" INTEGER DEFAULT null, "phase_gap_days" INTEGER NOT NULL DEFAULT 0, "after_event" VARCHAR(20) DEFAULT null, "after_days" INTEGER NOT NULL DEFAULT 0, "invitation_days" INTEGER NOT NULL DEFAULT 30, "reward_points" BIGINT NOT NULL DEFAULT 0, "reward_voucher" UUID REFERENCES "__tenant__"."voucher_template" ("id") ON DELETE RESTRICT ON UPDATE CASCADE DEFAULT null, "low_question" VARCHAR(40) DEFAULT null, "low_at_most" INTEGER DEFAULT null, "created_at" TIMESTAMPTZ NOT NULL, "updated_at" TIMESTAMPTZ NOT NULL);
@@ -607,6 +609,7 @@ CREATE INDEX mall_redemption_to_ship ON __tenant__.mall_redemption (id) WHERE st
 CREATE INDEX mall_redemption_due ON __tenant__.mall_redemption (reserved_until) WHERE state = 'reserved';
 CREATE INDEX mall_redemption_order ON __tenant__.mall_redemption (order_reference) WHERE order_reference IS NOT NULL;
 CREATE INDEX mall_count_member ON __tenant__.mall_count (member);
+CREATE INDEX segment_level_level ON __tenant__.segment_level (level);
 CREATE UNIQUE INDEX survey_link_key_once ON __tenant__.survey (link_key) WHERE link_key IS NOT NULL;
 CREATE INDEX survey_open ON __tenant__.survey (id) WHERE state = 'live';
 CREATE INDEX survey_invitation_member ON __tenant__.survey_invitation (member, survey);
