@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
-import jinja2
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
-from admin import guard, values
 from admin.activities import PAGE as ACTIVITIES
 from admin.desk import language_of
 from admin.reader import Reader
+from server import guard, templates
 from server.errors import TooLarge
 from tenants.kit import ids
 from tenants.kit.console import Ask, Download, Page, Upload, View
@@ -37,8 +34,8 @@ if TYPE_CHECKING:
 
     from litestar.types import Receive, Scope, Send
 
-    from admin.guard import Visit
     from admin.reader import Realm
+    from server.guard import Visit
 
 PATH = "/console"
 FIELDS_MAX = 200
@@ -46,7 +43,6 @@ BODY_BYTES_MAX = 50_000_000
 """Files come in here; what is large goes to disk as it is read."""
 _A_YEAR = 31_536_000
 _ONCE = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
-_TENANTS = Path(__file__).parent.parent / "tenants"
 _SHELL = Path(__file__).parent / "pages" / "console"
 _LANGUAGE = {"en": "English", "zh": "中文"}
 
@@ -193,7 +189,11 @@ class Console:
             "here": f"{PATH}/{page.slug}" if page else PATH,
             "said": "",
         }
-        text = _templates().get_template(template).render({**shell, **facts}, **_speech(self.realm.zone()))
+        text = (
+            templates.environment(_SHELL)
+            .get_template(template)
+            .render({**shell, **facts}, **templates.speech(self.realm.zone()))
+        )
         return HTMLResponse(text, status_code=status)
 
 
@@ -238,39 +238,6 @@ def _grouped(reader: Reader) -> list[tuple[str, list[Page]]]:
     for page in menu_of(reader):
         groups.setdefault(page.group.say(), []).append(page)
     return list(groups.items())
-
-
-def _speech(zone: str) -> dict[str, Any]:
-    """What a template says things with."""
-
-    def words(told: Words | str) -> str:
-        return told.say() if isinstance(told, Words) else told
-
-    def moment(at: datetime | None) -> str:
-        return "" if at is None else values.show_moment(at, zone=zone)[:16]
-
-    def say(value: Any) -> str:
-        if value is None:
-            return "—"
-        if isinstance(value, bool):
-            return (Words(en="Yes", zh="是") if value else Words(en="No", zh="否")).say()
-        if isinstance(value, int | Decimal):
-            return _whole(value)
-        return moment(value) if isinstance(value, datetime) else str(value) if isinstance(value, date) else words(value)
-
-    return {"t": lambda en, zh: Words(en, zh).say(), "words": words, "moment": moment, "whole": _whole, "say": say}
-
-
-def _whole(number: Decimal | float | None) -> str:
-    return "" if number is None else f"{number:,}"
-
-
-@functools.cache
-def _templates() -> jinja2.Environment:
-    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(_SHELL), jinja2.FileSystemLoader(_TENANTS)])
-    return jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
 
 
 @functools.cache

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, cast
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from admin import bodies, bundle, forms, guard, login, schema
+from admin import bodies, bundle, forms, login, schema
 from admin.reader import Reader
 from admin.refusals import BadForm, BadQuery, NotHere
+from server import guard
 from server.errors import TooLarge
 from tenants.kit.errors import DomainError, NotAllowed, NotFound
 from tenants.kit.words import LANGUAGES, Language, choose_language, language_of_reader, reading
@@ -25,8 +26,8 @@ from tenants.tenancy.callers import Caller, calling
 if TYPE_CHECKING:
     from litestar.types import Receive, Scope, Send
 
-    from admin.guard import Visit
     from admin.reader import Realm
+    from server.guard import Visit
 
 PICCOLO_ADMIN_VERSION = "1.14"
 

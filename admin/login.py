@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from admin import bodies, guard
+from admin import bodies
+from server import guard
 from tenants.kit.errors import DomainError
 from tenants.kit.words import LANGUAGES, Words, language_of_reader, reading
 from tenants.staff import TooManyAttempts, WrongPassword
@@ -20,8 +21,8 @@ from tenants.tenancy.callers import Caller, calling
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from admin.guard import Visit
     from admin.reader import Reader, Realm
+    from server.guard import Visit
 
 BODY_MAX = 10_000
 _FOLDER = Path(__file__).parent / "pages"

@@ -6,8 +6,8 @@ import functools
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from admin import guard
 from admin.records import Records
+from server import guard
 from tenants.kit.parts import gather_listed
 from tenants.staff import SessionOver
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from contextlib import AbstractAsyncContextManager
 
-    from admin.guard import Visit
+    from server.guard import Visit
     from tenants.kit.desk import AdminTable, Form
     from tenants.kit.words import Words
     from tenants.staff import SignedIn

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from piccolo.columns import ForeignKey, Timestamptz
 
-from admin import schema, values
+from admin import schema
+from tenants.kit import clock
 from tenants.kit.words import Words
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _plain(value: Any, *, choices: Mapping[str, Words] | None) -> str:
 
 def _moment(text: str, *, zone: str) -> str:
     try:
-        return values.show_moment(datetime.fromisoformat(text), zone=zone)
+        return clock.shown(zone, datetime.fromisoformat(text))
     except ValueError:
         return text
 

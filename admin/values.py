@@ -58,7 +58,7 @@ def show(column: Column, value: Any, *, zone: str) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, datetime):
-        return show_moment(value, zone=zone)
+        return clock.shown(zone, value)
     if isinstance(value, list):
         return [show(column, item, zone=zone) for item in value]
     if isinstance(value, bytes):
@@ -66,15 +66,6 @@ def show(column: Column, value: Any, *, zone: str) -> Any:
     if isinstance(value, Decimal):
         return format(value, "f")
     return str(value)
-
-
-def show_moment(moment: datetime, *, zone: str) -> str:
-    """A moment as the clock on the wall shows it there; at the calendar's very ends, where it has no day, in UTC."""
-    try:
-        there = moment.astimezone(clock.zone(zone))
-    except OverflowError:
-        there = moment.astimezone(UTC)
-    return there.strftime("%Y-%m-%d %H:%M:%S")
 
 
 def read(column: Column, raw: Any, *, zone: str) -> Any:

@@ -10,7 +10,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 import admin
-from server import front, health, logs, metrics, openapi, outgoing, sessions
+from server import centre, front, health, logs, metrics, openapi, outgoing, sessions
 from server.bodies import StrictRequest
 from server.edge import Edge
 from server.errors import handle
@@ -56,6 +56,7 @@ def create_app() -> Litestar:
             *health.ROUTES,
             *openapi.ROUTES,
             *sessions.ROUTES,
+            *centre.ROUTES,
             *gather_listed("api", "ROUTES"),
             *admin.ROUTES,
         ],

@@ -217,7 +217,7 @@ def _area(path: str) -> str:
         return "admin"
     if path.startswith("/operator"):
         return "operator"
-    if path.startswith("/u/"):
+    if path.startswith(("/u/", "/m/")) or path == "/m":
         return "page"
     return "platform"
 

@@ -122,12 +122,17 @@ class Sessions(Controller):
             raise Invalid(
                 param="assertion", problem=Words(en="send either assertion or link", zh="请提供 assertion 或 link 之一")
             )
-        member = await _by_assertion(data.assertion) if data.assertion is not None else await _by_link(data.link or "")
+        member = (
+            await member_of_assertion(data.assertion)
+            if data.assertion is not None
+            else await member_of_link(data.link or "")
+        )
         await members.require_active(member)
         return _token(member)
 
 
-async def _by_assertion(text: str) -> UUID:
+async def member_of_assertion(text: str) -> UUID:
+    """The member whom the shop's backend signed for; made if there is none. Raises AssertionRefused, SpentAlready."""
     tenant = current_tenant()
     try:
         key = ids.read("key", str(jwt.get_unverified_header(text).get("kid", "")))
@@ -168,7 +173,8 @@ async def _member(external_id: str, *, name: object) -> UUID:
     return found.id
 
 
-async def _by_link(text: str) -> UUID:
+async def member_of_link(text: str) -> UUID:
+    """The member of a one-time link, which is used up. Raises AssertionRefused, SpentAlready."""
     try:
         claims = jwt.decode(
             text.removeprefix("ml_"), _link_secret(), algorithms=["HS256"],

@@ -62,6 +62,15 @@ def today(zone_name: str, moment: datetime | None = None) -> date:
     return (moment or now()).astimezone(zone(zone_name)).date()
 
 
+def shown(zone_name: str, moment: datetime) -> str:
+    """A moment as the clock on the wall shows it there; at the calendar's very ends, where it has no day, in UTC."""
+    try:
+        there = moment.astimezone(zone(zone_name))
+    except OverflowError:
+        there = moment.astimezone(UTC)
+    return there.strftime("%Y-%m-%d %H:%M:%S")
+
+
 def local(zone_name: str, day: date, clock: time = time()) -> datetime:
     """The moment (UTC) at which a wall clock in the zone shows `clock` on `day`.
 

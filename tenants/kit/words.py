@@ -19,6 +19,7 @@ from contextlib import contextmanager
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,4}\Z")
 _WEIGHT = re.compile(r"(0(\.[0-9]*)?|1(\.0*)?)\Z")
 
 _reader: contextvars.ContextVar[Language] = contextvars.ContextVar("reader", default="en")
@@ -55,21 +56,24 @@ def reading(language: Language) -> Iterator[None]:
 def choose_language(accept_language: str, *, fallback: str = "en") -> Language:
     """The best of our languages for an Accept-Language header (RFC 9110 §12.5.4), else that of `fallback`.
 
-    Only the primary subtag counts: `zh-Hant-TW` reads `zh`. A malformed weight counts as zero.
+    Only the primary subtag counts: `zh-Hant-TW` reads `zh`.
     """
-    best: tuple[float, Language] | None = None
+    for tag in (*wanted_tags(accept_language), fallback):
+        primary = tag.lower().partition("-")[0].partition("_")[0]
+        if primary in LANGUAGES:
+            return primary
+    return "en"
+
+
+def wanted_tags(accept_language: str) -> list[str]:
+    """The language tags of an Accept-Language header, best first. A malformed weight counts as zero."""
+    weighed = []
     for part in accept_language.split(",")[:20]:
         tag, _, parameters = part.strip().partition(";")
-        primary = tag.strip().lower().partition("-")[0]
-        if primary not in LANGUAGES:
-            continue
         weight = _weight(parameters)
-        if weight > 0 and (best is None or weight > best[0]):
-            best = (weight, primary)
-    if best:
-        return best[1]
-    primary = fallback.lower().partition("-")[0].partition("_")[0]
-    return primary if primary in LANGUAGES else "en"
+        if weight > 0 and _TAG.match(tag.strip()):
+            weighed.append((weight, tag.strip()))
+    return [tag for _, tag in sorted(weighed, key=lambda each: -each[0])]
 
 
 def _weight(parameters: str) -> float:

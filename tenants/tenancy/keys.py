@@ -97,6 +97,15 @@ async def of_tenant(tenant: uuid.UUID) -> list[Any]:
         " ORDER BY created_at DESC, id", tenant)  # fmt: skip
 
 
+async def origins_of(tenant: uuid.UUID) -> frozenset[str]:
+    """The web origins of a tenant's publishable keys that have not ended: the shop's own sites."""
+    rows = await DB.registry_fetch(
+        "SELECT DISTINCT unnest(origins) AS origin FROM platform.api_key"
+        " WHERE tenant = $1 AND kind = 'publishable' AND (expires_at IS NULL OR expires_at > $2)",
+        tenant, clock.now())  # fmt: skip
+    return frozenset(row["origin"] for row in rows)
+
+
 async def revoke(key_id: uuid.UUID) -> None:
     """End a key now; other processes follow within CACHE_SECONDS. Raises KeyUnknown."""
     rows = await DB.registry_fetch(

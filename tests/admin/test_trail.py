@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.guard import LANGUAGE_COOKIE
+from server.guard import LANGUAGE_COOKIE
 from tenants import members, staff
 from tenants.kit import ids
 from tests.make import staff as make

@@ -1,4 +1,4 @@
-"""What protects every page of an admin: origin, CSRF token, cookies, headers, and whom to believe about TLS.
+"""What protects every page that we show: origin, CSRF token, cookies, headers, and whom to believe about TLS.
 
 A request that changes something must come from a page of the very host that it is sent to (Origin, else Referer),
 under the scheme that the browser sees. Behind a proxy that ends TLS, that scheme is in `X-Forwarded-Proto`, which is
@@ -20,7 +20,7 @@ from tenants.kit.errors import NotAllowed
 from tenants.kit.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CSRF_COOKIE = "csrftoken"  # the name that Piccolo Admin's page reads
@@ -28,7 +28,7 @@ LANGUAGE_COOKIE = "regulars_language"
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' {style}; img-src 'self' data:; font-src 'self' data:;"
-    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frames}"
 )
 
 
@@ -121,13 +121,16 @@ def cookie(name: str, value: str, visit: Visit, *, readable: bool = False, secon
 
 
 def security_headers(
-    visit: Visit, *, page: bool = False, inline_style: bool = False, public: bool = False
+    visit: Visit, *, page: bool = False, inline_style: bool = False, public: bool = False, frames: Sequence[str] = ()
 ) -> dict[str, str]:
-    """The headers of every answer. `inline_style` is for Piccolo Admin's page, whose icons bring their own styles."""
+    """The headers of every answer. `inline_style` is for Piccolo Admin's page, whose icons bring their own styles.
+
+    `frames` are the origins of other sites that may show the page in a frame.
+    """
+    style = "'unsafe-inline'" if inline_style else ""
+    shown = _POLICY.format(style=style, frames=" ".join(frames) or "'none'")
     headers = {
-        "content-security-policy": _POLICY.format(style="'unsafe-inline'" if inline_style else "")
-        if page
-        else "default-src 'none'; frame-ancestors 'none'",
+        "content-security-policy": shown if page else "default-src 'none'; frame-ancestors 'none'",
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
         "referrer-policy": "same-origin",
@@ -136,6 +139,8 @@ def security_headers(
         "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
         "cache-control": "public, max-age=0, must-revalidate" if public else "no-store",
     }
+    if frames:  # the older header knows no origins, and the policy says it all
+        del headers["x-frame-options"]
     if visit.secure:
         headers["strict-transport-security"] = "max-age=31536000; includeSubDomains"
     return headers
