@@ -242,4 +242,4 @@ def _grouped(reader: Reader) -> list[tuple[str, list[Page]]]:
 
 @functools.cache
 def _style() -> str:
-    return (_SHELL / "style.css").read_text(encoding="utf-8")
+    return "\n".join((_SHELL / name).read_text(encoding="utf-8") for name in ("style.css", "charts.css"))
