@@ -6,4 +6,105 @@ the *turnout* is how many ballots there are.
 Always true: one ballot per member and period, decided by the database; tallies and turnout equal the ballots that
 stand; nothing is counted before a poll begins or after it has closed, to the second; a reward is for voting, never for
 an option.
+
+Facts: `Voted`, once for all of a batch; `Closed`, once for each poll.
 """
+
+from tenants.polls.rules.editing import (
+    Closed,
+    Terms,
+    change,
+    clone,
+    create,
+    end,
+    pause,
+    publish,
+    read_terms,
+    resume,
+    set_state,
+)
+from tenants.polls.rules.intervals import Share
+from tenants.polls.rules.options import (
+    OptionTerms,
+    add_option,
+    change_option,
+    options_of,
+    order_options,
+    remove_option,
+)
+from tenants.polls.rules.reading import Offer, Option, Result, Sheet, Tally, look, offers, preview, result
+from tenants.polls.rules.refusals import (
+    AlreadyVoted,
+    ChoiceRefused,
+    NotForYou,
+    NothingToChoose,
+    NothingToWithdraw,
+    OptionGone,
+    OptionsFull,
+    OptionUnknown,
+    PictureUnknown,
+    PollClosed,
+    PollEnded,
+    PollNotOpen,
+    PollStarted,
+    PollUnknown,
+    SegmentUnknown,
+    TermsFrozen,
+)
+from tenants.polls.rules.standing import STATUS_WORDS, Status, status_of
+from tenants.polls.rules.voting import Ballot, Vote, Voted, vote, vote_many, withdraw
+
+__all__ = [
+    "STATUS_WORDS",
+    "AlreadyVoted",
+    "Ballot",
+    "ChoiceRefused",
+    "Closed",
+    "NotForYou",
+    "NothingToChoose",
+    "NothingToWithdraw",
+    "Offer",
+    "Option",
+    "OptionGone",
+    "OptionTerms",
+    "OptionUnknown",
+    "OptionsFull",
+    "PictureUnknown",
+    "PollClosed",
+    "PollEnded",
+    "PollNotOpen",
+    "PollStarted",
+    "PollUnknown",
+    "Result",
+    "SegmentUnknown",
+    "Share",
+    "Sheet",
+    "Status",
+    "Tally",
+    "Terms",
+    "TermsFrozen",
+    "Vote",
+    "Voted",
+    "add_option",
+    "change",
+    "change_option",
+    "clone",
+    "create",
+    "end",
+    "look",
+    "offers",
+    "options_of",
+    "order_options",
+    "pause",
+    "preview",
+    "publish",
+    "read_terms",
+    "remove_option",
+    "result",
+    "resume",
+    "set_state",
+    "status_of",
+    "vote",
+    "vote_many",
+    "withdraw",
+]

@@ -95,13 +95,17 @@ class PollTurnout(Table, tablename="poll_turnout", schema=PLACEHOLDER, db=DB):
 
 
 class PollBallot(Table, tablename="poll_ballot", schema=PLACEHOLDER, db=DB):
-    """What one member chose in one period; empty when it was withdrawn. `period` is the day, or 1970-01-01 for ever."""
+    """What one member chose in one period; empty when it was withdrawn. `period` is the day, or 1970-01-01 for ever.
+
+    `previous` is what it was before `version`, so that the statement that changes a ballot also tells by how much.
+    """
 
     id = Id()
     poll = ForeignKey(Poll, null=False, default=None, on_delete=OnDelete.cascade)
     member = ForeignKey(Member, null=False, default=None, on_delete=OnDelete.restrict)
     period = Date(default=None, null=False)
     options = Array(base_column=UUID(), default=list)
+    previous = Array(base_column=UUID(), default=list)
     version = Integer(default=1)
     at = Moment()
     changed_at = Moment()
