@@ -1,7 +1,7 @@
 """The seller's console at `/console`: pages of the subjects, in one shell, with the session of the admin.
 
 A page is rendered here and nowhere else, so that language, zone, roles, the guard against other sites' forms, the
-audit trail and the strict policy for scripts and styles hold for every page there will be. Nothing needs a script.
+audit XX
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
+from admin import assets
 from admin.activities import PAGE as ACTIVITIES
 from admin.desk import language_of
 from admin.reader import Reader
 from server import guard, templates
 from server.errors import TooLarge
 from tenants.kit import ids
-from tenants.kit.console import Ask, Download, Page, Upload, View
+from tenants.kit.console import Ask, Download, Go, Page, Upload, View
 from tenants.kit.errors import DomainError, NotAllowed, NotFound
 from tenants.kit.parts import gather_listed
 from tenants.kit.words import LANGUAGES, Words, language_of_reader, reading
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
     from server.guard import Visit
 
 PATH = "/console"
-FIELDS_MAX = 200
+FIELDS_MAX = 1000
+"""A question of a survey has up to a hundred choices, each in every language."""
 BODY_BYTES_MAX = 50_000_000
 """Files come in here; what is large goes to disk as it is read."""
 _A_YEAR = 31_536_000
@@ -75,6 +77,10 @@ class Console:
         """Serve one request."""
         request = Request(dict(scope), cast("Any", _counted(receive, most=BODY_BYTES_MAX)))
         visit = guard.read(scope)
+        if (asset := _asset(scope["path"])) is not None:  # the same for everybody, so nobody is asked who they are
+            asset.headers.update({**guard.security_headers(visit), "cache-control": assets.IMMUTABLE})
+            await asset(dict(scope), cast("Any", receive), cast("Any", send))
+            return
         reader = await Reader.of(self.realm, visit)
         with reading(language_of(visit, reader)):
             reply = await self._reply(request, visit, reader)
@@ -84,8 +90,6 @@ class Console:
 
     async def _reply(self, request: Request, visit: Visit, reader: Reader | None) -> Response:
         path = request.scope["path"].strip("/")
-        if path == "style.css":
-            return Response(_style(), media_type="text/css", headers={"cache-control": "public, max-age=300"})
         chosen = request.query_params.get("language")
         if chosen in LANGUAGES and request.method in guard.SAFE:
             reply: Response = RedirectResponse(f"{PATH}/{quote(path)}", status_code=303)
@@ -116,7 +120,7 @@ class Console:
             if isinstance(shown, Download):  # what leaves the house is written down
                 async with self.realm.transaction():
                     await reader.note("form", subject=f"{page.slug}.download"[:60], row_id=rest[:100])
-            return self._shown(shown, page, reader)
+            return self._shown(shown, page, reader, block=_block(request))
         if request.method != "POST":
             return Response(status_code=405)
         try:
@@ -138,26 +142,35 @@ class Console:
                 told = await verb(ask)
             except DomainError as error:
                 await transaction.rollback()  # nothing that was begun is kept
-                return self._problem_on(page, ask, reader, error.say())
+                return self._problem_on(page, ask, reader, error.say(), block=_block(request))
+            if isinstance(told, View) and told.refused:
+                await transaction.rollback()
+                return self._shown(told, page, reader, block=_block(request))
             kept = {name: text[:500] for name, text in ask.given.items() if name not in {"csrf", "act", "once"}}
             kept |= {name: upload.name[:200] for name, upload in ask.files.items()}
             await reader.note("form", subject=f"{page.slug}.{act}"[:60], row_id=ask.once, after=kept)
+            if isinstance(told, Go):
+                return _go(request, told)
             if isinstance(told, View):
-                return self._shown(told, page, reader)
+                return self._shown(told, page, reader, block=_block(request))
             shown = await page.show(Ask(rest=rest, given={}))
-            return self._shown(shown, page, reader, said=told.say() if isinstance(told, Words) else told)
+            return self._shown(shown, page, reader, said=told, block=_block(request))
 
-    def _problem_on(self, page: Page, ask: Ask, reader: Reader, problem: str) -> Response:
+    def _problem_on(self, page: Page, ask: Ask, reader: Reader, problem: str, *, block: str) -> Response:
         facts = {"problem": problem, "back": f"{PATH}/{page.slug}" + (f"/{ask.rest}" if ask.rest else "")}
-        return self._render("problem.html", facts, reader, page=page, status=422)
+        return self._render("problem.html", facts, reader, page=page, status=422, block=block)
 
-    def _shown(self, shown: View | Download, page: Page, reader: Reader, *, said: str = "") -> Response:
+    def _shown(
+        self, shown: View | Download, page: Page, reader: Reader, *, said: Words | str = "", block: str = ""
+    ) -> Response:
         if isinstance(shown, Download):
             name = quote(shown.name, safe="")
             headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
             return StreamingResponse(shown.parts, media_type=shown.media_type, headers=headers)
-        facts = {**shown.facts, "said": said}
-        return self._render(shown.template, facts, reader, page=page, title=shown.title)
+        told = said or shown.said
+        facts = {**shown.facts, "said": told.say() if isinstance(told, Words) else told}
+        status = 422 if shown.refused else 200
+        return self._render(shown.template, facts, reader, page=page, status=status, title=shown.title, block=block)
 
     def _problem(self, error: DomainError, reader: Reader | None, *, status: int) -> Response:
         facts = {"problem": error.say(), "back": f"{PATH}/"}
@@ -172,7 +185,9 @@ class Console:
         page: Page | None,
         status: int = 200,
         title: str = "",
+        block: str = "",
     ) -> Response:
+        """The page, or of it the one block that a script asks for."""
         language = language_of_reader()
         shell = {
             "language": language,
@@ -181,6 +196,7 @@ class Console:
             "site": self.realm.site_name(),
             "menu": _grouped(reader) if reader else [],
             "page": page,
+            "above": pages().get(page.below) if page else None,
             "title": title or (page.title.say() if page else self.realm.site_name()),
             "writes": bool(reader and page and reader.role in page.write),
             "csrf": guard.csrf_token(reader.token) if reader else "",
@@ -188,13 +204,15 @@ class Console:
             "zone": self.realm.zone(),
             "here": f"{PATH}/{page.slug}" if page else PATH,
             "said": "",
+            "assets": assets.addresses(),
         }
-        text = (
-            templates.environment(_SHELL)
-            .get_template(template)
-            .render({**shell, **facts}, **templates.speech(self.realm.zone()))
-        )
-        return HTMLResponse(text, status_code=status)
+        told = {**shell, **facts, **templates.speech(self.realm.zone()), "fragment": block == "main"}
+        made_of = templates.environment(_SHELL)
+        told["parts"] = made_of.get_template("parts.html").make_module(told)
+        found = made_of.get_template(template)
+        made = found.blocks.get(block) if block != "main" else None
+        text = "".join(made(found.new_context(told))) if made else found.render(told)
+        return HTMLResponse(text, status_code=status, headers={"vary": "HX-Request"})
 
 
 def menu_of(reader: Reader) -> list[Page]:
@@ -233,13 +251,29 @@ async def _read(request: Request, rest: str) -> tuple[Ask, str]:
     return Ask(rest=rest, given=given, files=files, once=once), given.get("act", "")
 
 
+def _block(request: Request) -> str:
+    """The block of the template that a script wants in place of the element of that name; empty for the whole page."""
+    headers = request.headers
+    if headers.get("hx-request") != "true" or headers.get("hx-history-restore-request") == "true":
+        return ""
+    return headers.get("hx-target", "")
+
+
+def _go(request: Request, told: Go) -> Response:
+    address = f"{PATH}/{quote(told.to)}"
+    if request.headers.get("hx-request") == "true":  # a script would follow a redirect into the block
+        return Response(status_code=204, headers={"hx-redirect": address})
+    return RedirectResponse(address, status_code=303)
+
+
+def _asset(path: str) -> Response | None:
+    """A sheet or script of the shell."""
+    asset = assets.assets().get(path.rpartition("/assets/")[2])
+    return Response(asset.content, media_type=asset.media_type) if asset else None
+
+
 def _grouped(reader: Reader) -> list[tuple[str, list[Page]]]:
     groups: dict[str, list[Page]] = {}
     for page in menu_of(reader):
         groups.setdefault(page.group.say(), []).append(page)
     return list(groups.items())
-
-
-@functools.cache
-def _style() -> str:
-    return "\n".join((_SHELL / name).read_text(encoding="utf-8") for name in ("style.css", "charts.css"))

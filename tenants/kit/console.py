@@ -2,8 +2,8 @@
 
 A subject's `pages` lists `PAGES`. A page is read with `show`, which answers with a `View` (a template of the subject
 and the facts for it) or a `Download`; what can be done on it stands in `acts`, by name: an act answers with a sentence,
-or with a `View` where there is more to tell. The console brings session,
-roles, languages, navigation and layout, and notes every act in the audit trail.
+with a `View` where there is more to tell, or with where to `Go` on. The console brings session, roles, languages,
+navigation and layout, and notes every act in the audit trail.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Groups of the menu that several subjects share.
 ACTIVITIES = Words(en="Activities", zh="活动")
+VOICE = Words(en="Ask members", zh="会员之声")
+PREVIEWS = Words(en="As a member sees it", zh="会员视角")
 FILES = Words(en="Files", zh="文件")
 
 
@@ -82,6 +84,17 @@ class View:
     facts: Mapping[str, Any] = field(default_factory=dict)
     title: str = ""
     """In place of the page's own, where the page is about one thing."""
+    refused: bool = False
+    """What was asked is not done: nothing of it is kept, and the page says why, with all that was typed."""
+    said: Words | str = ""
+    """What was done, said above the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """It is done, and goes on at another page: its address below `/console/`."""
+
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ class Download:
 
 
 Show: TypeAlias = "Callable[[Ask], Awaitable[View | Download]]"
-Act: TypeAlias = "Callable[[Ask], Awaitable[Words | str | View]]"
+Act: TypeAlias = "Callable[[Ask], Awaitable[Words | str | View | Go]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +124,5 @@ class Page:
     in_menu: bool = True
     about: Words | None = None
     """One sentence under the title."""
+    below: str = ""
+    """The slug of the page above it: the way back, and what the menu marks while this one is open."""

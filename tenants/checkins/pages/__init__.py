@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tenants import vouchers
 from tenants.checkins.rules import plans, previewing
 from tenants.kit import ids
-from tenants.kit.console import ACTIVITIES, Ask, Page, View
+from tenants.kit.console import PREVIEWS, Ask, Page, View
 from tenants.kit.errors import NotFound
 from tenants.kit.words import Words
 
@@ -63,8 +63,8 @@ def _name(row: dict[str, str]) -> Words:
 PAGES = (
     Page(
         "check-in-preview",
-        title=Words(en="Preview: check-ins", zh="预览：签到"),
-        group=ACTIVITIES,
+        title=Words(en="Check-ins", zh="签到"),
+        group=PREVIEWS,
         about=Words(
             en="What a new member who misses no day gets in 30 days. Works for drafts, too.",
             zh="新会员连续 30 天签到可得的奖励；草稿也可预览。",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tenants.kit import ids
-from tenants.kit.console import ACTIVITIES, Ask, Page, View
+from tenants.kit.console import PREVIEWS, Ask, Page, View
 from tenants.kit.words import Words
 from tenants.levels.admin import BASIS
 from tenants.levels.rules import ladder
@@ -36,8 +36,8 @@ def _ink(color: str) -> str:
 PAGES = (
     Page(
         "level-preview",
-        title=Words(en="Preview: level card", zh="预览：等级卡"),
-        group=ACTIVITIES,
+        title=Words(en="Level card", zh="等级卡"),
+        group=PREVIEWS,
         about=Words(en="What a member of a level sees.", zh="该等级会员看到的等级卡。"),
         show=_show,
     ),

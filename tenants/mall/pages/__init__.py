@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenants.kit.console import ACTIVITIES, FILES, Page
+from tenants.kit.console import FILES, PREVIEWS, Page
 from tenants.kit.desk import SERVICE
 from tenants.kit.words import Words
 from tenants.mall.pages import preview, shipping
@@ -10,8 +10,8 @@ from tenants.mall.pages import preview, shipping
 PAGES = (
     Page(
         "mall-preview",
-        title=Words(en="Preview: mall item", zh="预览：商城商品"),
-        group=ACTIVITIES,
+        title=Words(en="Mall item", zh="商城商品"),
+        group=PREVIEWS,
         about=Words(
             en="What a member sees who has points enough; the price can differ by level.",
             zh="积分充足的会员所见页面；价格可因等级而异。",

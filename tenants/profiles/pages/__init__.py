@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from tenants.kit import ids
-from tenants.kit.console import ACTIVITIES, Ask, Page, View
+from tenants.kit.console import PREVIEWS, Ask, Page, View
 from tenants.kit.words import Words
 from tenants.profiles.rules import reading
 
@@ -29,8 +29,8 @@ async def _show(ask: Ask) -> View:
 PAGES = (
     Page(
         "profile-preview",
-        title=Words(en="Preview: profile completion", zh="预览：完善资料"),
-        group=ACTIVITIES,
+        title=Words(en="Profile completion", zh="完善资料"),
+        group=PREVIEWS,
         about=Words(en="What a member sees of whom nothing is known yet.", zh="尚未填写任何资料的会员所见页面。"),
         show=_show,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenants.kit.console import ACTIVITIES, FILES, Page
+from tenants.kit.console import FILES, PREVIEWS, Page
 from tenants.kit.desk import MARKETING
 from tenants.kit.words import Words
 from tenants.vouchers.pages import codes, preview
@@ -10,8 +10,8 @@ from tenants.vouchers.pages import codes, preview
 PAGES = (
     Page(
         "voucher-preview",
-        title=Words(en="Preview: voucher", zh="预览：优惠券"),
-        group=ACTIVITIES,
+        title=Words(en="Voucher", zh="优惠券"),
+        group=PREVIEWS,
         about=Words(en="The card and the terms as a member reads them.", zh="会员看到的券面与使用规则。"),
         show=preview.show,
     ),
