@@ -268,7 +268,8 @@ def _go(request: Request, told: Go) -> Response:
 
 def _asset(path: str) -> Response | None:
     """A sheet or script of the shell."""
-    asset = assets.assets().get(path.rpartition("/assets/")[2])
+    folder, _, name = path.strip("/").rpartition("/")
+    asset = assets.assets().get(name) if folder == "assets" else None
     return Response(asset.content, media_type=asset.media_type) if asset else None
 
 
