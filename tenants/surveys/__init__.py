@@ -9,7 +9,22 @@ occurrence and phase, decided by the database; a quota is never exceeded; an ano
 reward is for taking part, never for what was answered; reading a page records nothing.
 """
 
+from tenants.surveys.rules import links
+from tenants.surveys.rules.access import Who, arrive
 from tenants.surveys.rules.definition import Choice, Definition, Effect, Jump, Question
+from tenants.surveys.rules.looking import Sheet, look
 from tenants.surveys.rules.values import Given
 
-__all__ = ["Choice", "Definition", "Effect", "Given", "Jump", "Question"]
+__all__ = [
+    "Choice",
+    "Definition",
+    "Effect",
+    "Given",
+    "Jump",
+    "Question",
+    "Sheet",
+    "Who",
+    "arrive",
+    "links",
+    "look",
+]

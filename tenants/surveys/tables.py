@@ -7,6 +7,7 @@ from piccolo.columns import (
     Array,
     BigInt,
     Boolean,
+    Bytea,
     Date,
     ForeignKey,
     Integer,
@@ -141,7 +142,8 @@ class SurveyQuotaCount(Table, tablename="survey_quota_count", schema=PLACEHOLDER
 class SurveyInvitation(Table, tablename="survey_invitation", schema=PLACEHOLDER, db=DB):
     """One member is asked to answer, from `opens_at` until `expires_at`, unless it is revoked.
 
-    Its signed link holds its id. `once` names what it is for (an order's delivery, a call of the API).
+    Its signed link holds its id. `once` names what it is for (an order's delivery, a call of the API). `told_at` is when
+    its time had come and others heard of it.
     """
 
     id = Id()
@@ -152,6 +154,7 @@ class SurveyInvitation(Table, tablename="survey_invitation", schema=PLACEHOLDER,
     opens_at = Moment()
     expires_at = Moment()
     revoked_at = Moment(null=True)
+    told_at = Moment(null=True)
     created_at = Moment()
 
     survey_invitation_once = Unique([survey, once])
@@ -159,29 +162,34 @@ class SurveyInvitation(Table, tablename="survey_invitation", schema=PLACEHOLDER,
 
 
 class SurveyParticipation(Table, tablename="survey_participation", schema=PLACEHOLDER, db=DB):
-    """That a member took part, once per occurrence and phase; it stands apart from what they answered.
+    """That somebody took part, once per occurrence and phase; it stands apart from what they answered.
 
-    `occurrence` is `ever`, the number of the period since the member's first, or an invitation's id. A response knows
-    it only where the survey is not anonymous. `finished` counts towards phases and rewards.
+    That is a member, or a stranger with the open link, known by the digest of a cookie (`visitor`). `occurrence` is
+    `ever`, where one may again which time it is (`1`, `2` …), or an invitation's id; one that a merge found taken
+    has `~` behind it. A response knows its participation only where the survey is not anonymous. `finished` counts
+    towards phases and rewards; `day` is the shop's day on which it was; `quotas` are those of which it took a place.
     """
 
     id = Id()
     survey = ForeignKey(Survey, null=False, on_delete=OnDelete.cascade)
-    member = ForeignKey(Member, null=False, default=None, on_delete=OnDelete.restrict)
+    member = ForeignKey(Member, null=True, default=None, on_delete=OnDelete.restrict)
+    visitor = Varchar(length=64, null=True, default=None)
     occurrence = Varchar(length=40, default="ever")
     phase = SmallInt(default=1)
     finished = Boolean(default=False)
     day = Date(default=None, null=True)
+    quotas = Array(base_column=UUID(), null=True, default=None)
 
     survey_participation_once = Unique([survey, member, occurrence, phase])
+    survey_participation_visitor = Unique([survey, visitor, occurrence, phase])
+    survey_participation_somebody = Check("(member IS NULL) <> (visitor IS NULL)")
     survey_participation_phase = Check("phase BETWEEN 1 AND 20")
 
 
 class SurveyResponse(Table, tablename="survey_response", schema=PLACEHOLDER, db=DB):
-    """What one answered in one go. Of an anonymous survey it has neither member nor time, and an id by chance.
+    """What one answered in one go. Of an anonymous survey it has no member, participation or time; its id is by chance.
 
-    `reached` is the last question that was seen. `visitor` is the digest of the cookie by which a stranger with the
-    open link goes on. `level`, `suspect` are as they were when it was completed.
+    `reached` is the last question that was seen. `level`, `suspect` are as they were when it was completed.
     """
 
     id = Id()
@@ -191,9 +199,8 @@ class SurveyResponse(Table, tablename="survey_response", schema=PLACEHOLDER, db=
     member = ForeignKey(Member, null=True, default=None, on_delete=OnDelete.restrict)
     participation = ForeignKey(SurveyParticipation, null=True, default=None, on_delete=OnDelete.restrict)
     invitation = ForeignKey(SurveyInvitation, null=True, default=None, on_delete=OnDelete.restrict)
-    visitor = Varchar(length=64, null=True, default=None)
     via = Varchar(length=10, default="api")
-    language = Varchar(length=10, default="en")
+    language = Varchar(length=20, default="en")
     state = Varchar(length=10, default="partial")
     reached = Varchar(length=40, default="")
     suspect = Varchar(length=20, default="")
@@ -204,12 +211,18 @@ class SurveyResponse(Table, tablename="survey_response", schema=PLACEHOLDER, db=
     completed_at = Moment(null=True)
 
     survey_response_participation = Unique([participation])
-    survey_response_visitor = Unique([survey, visitor, phase])
-    survey_response_state = Check("state IN ('partial', 'complete', 'screened')")
+    survey_response_state = Check("state IN ('partial', 'complete')")
     survey_response_via = Check("via IN ('api', 'centre', 'link', 'open', 'embed')")
-    survey_response_anonymous = Check(
-        "participation IS NOT NULL OR visitor IS NOT NULL OR (member IS NULL AND started_at IS NULL)"
-    )
+    survey_response_linked = Check("participation IS NOT NULL OR (member IS NULL AND state = 'complete')")
+    survey_response_completed = Check("state = 'complete' OR completed_at IS NULL")
+
+
+class SurveyBox(Table, tablename="survey_box", schema=PLACEHOLDER, db=DB):
+    """What somebody answered an anonymous survey, sealed, until enough lie here to be mixed into the responses."""
+
+    id = Id()
+    survey = ForeignKey(Survey, null=False, on_delete=OnDelete.cascade)
+    sealed = Bytea(default=b"")
 
 
 class SurveyAnswer(Table, tablename="survey_answer", schema=PLACEHOLDER, db=DB):
@@ -254,13 +267,16 @@ class SurveyEffect(Table, tablename="survey_effect", schema=PLACEHOLDER, db=DB):
 
 TABLES: tuple[type[Table], ...] = (
     Survey, SurveyVersion, SurveyEdit, SurveyQuota, SurveyQuotaCount, SurveyInvitation, SurveyParticipation,
-    SurveyResponse, SurveyAnswer, SurveyEffect,
+    SurveyResponse, SurveyBox, SurveyAnswer, SurveyEffect,
 )  # fmt: skip
 INDEXES: tuple[str, ...] = (
     "CREATE UNIQUE INDEX survey_link_key_once ON __tenant__.survey (link_key) WHERE link_key IS NOT NULL",
     "CREATE INDEX survey_open ON __tenant__.survey (id) WHERE state = 'live'",
     "CREATE INDEX survey_invitation_member ON __tenant__.survey_invitation (member, survey)",
+    "CREATE INDEX survey_invitation_due ON __tenant__.survey_invitation (opens_at) WHERE told_at IS NULL",
     "CREATE INDEX survey_participation_member ON __tenant__.survey_participation (member, survey)",
+    "CREATE INDEX survey_box_of ON __tenant__.survey_box (survey, id)",
+    "CREATE INDEX survey_response_left ON __tenant__.survey_response (updated_at) WHERE state = 'partial'",
     "CREATE INDEX survey_response_of ON __tenant__.survey_response (survey, id)",
     "CREATE INDEX survey_response_member ON __tenant__.survey_response (member, id) WHERE member IS NOT NULL",
     "CREATE INDEX survey_answer_of ON __tenant__.survey_answer (survey, question, part)",
