@@ -142,8 +142,8 @@ class SurveyQuotaCount(Table, tablename="survey_quota_count", schema=PLACEHOLDER
 class SurveyInvitation(Table, tablename="survey_invitation", schema=PLACEHOLDER, db=DB):
     """One member is asked to answer, from `opens_at` until `expires_at`, unless it is revoked.
 
-    Its signed link holds its id. `once` names what it is for (an order's delivery, a call of the API). `told_at` is when
-    its time had come and others heard of it.
+    Its signed link holds its id. `once` names what it is for (an order's delivery, a call of the API). `told_at` is
+    when its time had come and others heard of it.
     """
 
     id = Id()

@@ -79,7 +79,7 @@ def partial(
     saved: Mapping[str, Given],
     language: str,
 ) -> dict[str, Given]:
-    """What was saved, with what is said anew; an empty answer takes an earlier one back. Raises Invalid, AnswerRefused."""
+    """What was saved, with what is said anew; an empty answer takes one back. Raises Invalid, AnswerRefused."""
     fresh, refused = read_sent(definition, phase, sent, language=language)
     for error in refused.values():
         raise error

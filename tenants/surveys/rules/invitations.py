@@ -155,7 +155,11 @@ async def find(invitation: uuid.UUID) -> Invitation:
 
 
 async def invitations(
-    *, survey: uuid.UUID | None = None, member: uuid.UUID | None = None, before: uuid.UUID | None = None, limit: int = 20
+    *,
+    survey: uuid.UUID | None = None,
+    member: uuid.UUID | None = None,
+    before: uuid.UUID | None = None,
+    limit: int = 20,
 ) -> list[Invitation]:
     """Invitations, the newest first, up to `limit`; `before` is the last id of the page before."""
     rows = await DB.fetch(
@@ -182,7 +186,8 @@ async def tell_due(most: int) -> tuple[int, datetime | None]:
         await facts.announce(Invited(tuple(_invitation(row) for row in sorted(rows, key=lambda row: row["id"]))))
     following: datetime | None = await DB.fetchval(
         "SELECT min(i.opens_at) FROM __tenant__.survey_invitation i JOIN __tenant__.survey s ON s.id = i.survey"
-        " WHERE i.told_at IS NULL AND i.revoked_at IS NULL AND i.opens_at > $1 AND s.state = 'live'", moment)  # fmt: skip
+        " WHERE i.told_at IS NULL AND i.revoked_at IS NULL AND i.opens_at > $1 AND s.state = 'live'",
+        moment)  # fmt: skip
     return len(rows), following
 
 
@@ -221,13 +226,12 @@ async def _insert(wanted: Sequence[_Row], *, source: str, moment: datetime) -> l
 
 async def _called(survey: uuid.UUID, once: str) -> Invitation | None:
     row = await DB.fetchrow(
-        f"SELECT {_COLUMNS} FROM __tenant__.survey_invitation WHERE survey = $1 AND once = $2", survey, once)  # fmt: skip
+        f"SELECT {_COLUMNS} FROM __tenant__.survey_invitation WHERE survey = $1 AND once = $2",
+        survey, once)  # fmt: skip
     return _invitation(row) if row else None
 
 
-def _same(
-    known: Invitation, member: uuid.UUID, opens_at: datetime | None, expires_at: datetime | None
-) -> Invitation:
+def _same(known: Invitation, member: uuid.UUID, opens_at: datetime | None, expires_at: datetime | None) -> Invitation:
     same = known.member == member and opens_at in (None, known.opens_at) and expires_at in (None, known.expires_at)
     if not same:
         raise InvitationDiffers

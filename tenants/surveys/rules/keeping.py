@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import ids
-from tenants.surveys.rules.access import Door
 from tenants.surveys.rules.values import to_rows
 from tenants.tenancy import DB
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from tenants.surveys.rules.access import Door
     from tenants.surveys.rules.definition import Definition
     from tenants.surveys.rules.values import Given
 
@@ -164,7 +164,8 @@ async def box(plans: Sequence[Plan], sealed: Sequence[tuple[uuid.UUID, bytes]]) 
     for person, group in _by_person(plans).items():
         letters = [by_place[plan.place] for plan in group]
         rows = await DB.fetch(
-            _BOX[person], *_asked(group), [letter for letter, _ in letters], [content for _, content in letters])  # fmt: skip
+            _BOX[person], *_asked(group), [letter for letter, _ in letters],
+            [content for _, content in letters])  # fmt: skip
         taken |= _places(group, rows)
     return taken
 

@@ -10,7 +10,6 @@ from tenants.kit import clock
 from tenants.kit.words import Words
 from tenants.surveys.rules import quotas
 from tenants.surveys.rules.access import Door, Who, definition_of, doors
-from tenants.surveys.rules.definition import Definition
 from tenants.surveys.rules.refusals import SurveyUnknown
 from tenants.surveys.rules.turning_away import InvitationOver, NotForYou, SurveyClosed
 from tenants.surveys.rules.values import Given, from_rows
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from tenants.kit.errors import DomainError
+    from tenants.surveys.rules.definition import Definition
 
 State: TypeAlias = Literal["open", "done", "closed", "full", "not_for_you", "later"]
 
@@ -80,8 +80,8 @@ async def sheet_of(door: Door, moment: datetime) -> Sheet:
     resumed = began if began is not None and not began.finished and began.response else None
     version = resumed.version if resumed else row["version"]
     definition = door.definition if version == row["version"] else await definition_at(row["id"], version)
-    known = await answers_of(definition, [one.response for one in door.began
-                                          if one.response and one.occurrence == turn.occurrence])  # fmt: skip
+    mine = [one.response for one in door.began if one.response and one.occurrence == turn.occurrence]
+    known = await answers_of(mine)
     answers = known.get(resumed.response, {}) if resumed and resumed.response else {}
     earlier = earlier_of(door, turn.occurrence, turn.phase, known)
     state: State = "not_for_you" if isinstance(refusal, NotForYou) else turn.state
@@ -93,7 +93,8 @@ async def sheet_of(door: Door, moment: datetime) -> Sheet:
         survey=row["id"], state=state, who=door.who, definition=definition, version=version, phase=turn.phase,
         occurrence=turn.occurrence, answers=answers, earlier=earlier, reached=resumed.reached if resumed else "",
         language=resumed.language if resumed else "", anonymous=row["anonymous"], opens_on=turn.opens_on,
-        ends_at=row["ends_at"], reward=(await reward_words([row]))[row["id"]], name=name_of(row), why=refusal)  # fmt: skip
+        ends_at=row["ends_at"], reward=(await reward_words([row]))[row["id"]], name=name_of(row),
+        why=refusal)  # fmt: skip
 
 
 def earlier_of(
@@ -110,15 +111,14 @@ def earlier_of(
 async def definition_at(survey: uuid.UUID, number: int) -> Definition:
     """What a version asks. Raises SurveyUnknown."""
     text = await DB.fetchval(
-        "SELECT definition FROM __tenant__.survey_version WHERE survey = $1 AND number = $2", survey, number)  # fmt: skip
+        "SELECT definition FROM __tenant__.survey_version WHERE survey = $1 AND number = $2",
+        survey, number)  # fmt: skip
     if text is None:
         raise SurveyUnknown
     return definition_of(text)
 
 
-async def answers_of(
-    definition: Definition, responses: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, dict[str, Given]]:
+async def answers_of(responses: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, Given]]:
     """What was answered in these responses, by question."""
     if not responses:
         return {}
