@@ -11,20 +11,87 @@ reward is for taking part, never for what was answered; reading a page records n
 
 from tenants.surveys.rules import links
 from tenants.surveys.rules.access import Who, arrive
+from tenants.surveys.rules.checking import Problem, problems
 from tenants.surveys.rules.definition import Choice, Definition, Effect, Jump, Question
+from tenants.surveys.rules.editing import change, clone, create, edit, remove, undo
+from tenants.surveys.rules.limiting import remove_quota, set_quota
 from tenants.surveys.rules.looking import Sheet, look
+from tenants.surveys.rules.publishing import end, freeze, obstacles, pause, publish, resume
+from tenants.surveys.rules.reaching import path
+from tenants.surveys.rules.reading import Draft, Quota, Survey, current, draft, find, quotas, surveys, version, versions
+from tenants.surveys.rules.refusals import (
+    AlreadyAnswered,
+    AlreadyPublished,
+    AnswerRefused,
+    DraftMoved,
+    NothingToUndo,
+    NotReady,
+    QuotaUnknown,
+    RewardByAnswer,
+    StepUnfit,
+    SurveyEnded,
+    SurveyUnknown,
+    TemplateUnknown,
+    VersionUnknown,
+)
+from tenants.surveys.rules.settings import Terms
+from tenants.surveys.rules.translating import completeness, texts_of, translate
 from tenants.surveys.rules.values import Given
 
 __all__ = [
+    "AlreadyAnswered",
+    "AlreadyPublished",
+    "AnswerRefused",
     "Choice",
     "Definition",
+    "Draft",
+    "DraftMoved",
     "Effect",
     "Given",
     "Jump",
+    "NotReady",
+    "NothingToUndo",
+    "Problem",
     "Question",
+    "Quota",
+    "QuotaUnknown",
+    "RewardByAnswer",
     "Sheet",
+    "StepUnfit",
+    "Survey",
+    "SurveyEnded",
+    "SurveyUnknown",
+    "TemplateUnknown",
+    "Terms",
+    "VersionUnknown",
     "Who",
     "arrive",
+    "change",
+    "clone",
+    "completeness",
+    "create",
+    "current",
+    "draft",
+    "edit",
+    "end",
+    "find",
+    "freeze",
     "links",
     "look",
+    "obstacles",
+    "path",
+    "pause",
+    "problems",
+    "publish",
+    "quotas",
+    "remove",
+    "remove_quota",
+    "resume",
+    "set_quota",
+    "surveys",
+    "texts_of",
+    "translate",
+    "undo",
+    "version",
+    "versions",
 ]

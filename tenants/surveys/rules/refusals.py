@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from tenants.kit.errors import Conflict, Invalid, NotFound, Refused
 from tenants.kit.words import Words
+
+if TYPE_CHECKING:
+    from tenants.kit.words import Language
+
+
+class _Said:
+    """Facts that are words themselves are said in the reader's language too."""
+
+    sentence: ClassVar[Words]
+    facts: dict[str, object]
+
+    def say(self, language: Language | None = None) -> str:
+        """The sentence, and the words within it, in one language."""
+        said = {name: fact.say(language) if isinstance(fact, Words) else fact for name, fact in self.facts.items()}
+        return self.sentence.say(language, **said)
 
 
 class SurveyUnknown(NotFound):
@@ -41,18 +58,25 @@ class SurveyEnded(Refused):
     sentence = Words(en="This survey has ended. Clone it to go on.", zh="问卷已结束，如需继续请复制一份。")
 
 
-class StepUnfit(Refused):
+class StepUnfit(_Said, Refused):
     """A step that a survey in this state cannot take."""
 
     code = "survey.step_unfit"
     sentence = Words(en="A survey that is {state} cannot be {step}.", zh="状态为“{state}”的问卷不能执行“{step}”。")
 
 
-class NotReady(Refused):
+class NotReady(_Said, Refused):
     """What the survey asks does not hold together yet; `problems` says where and what to do."""
 
     code = "survey.not_ready"
     sentence = Words(en="The survey cannot go live yet: {problems}", zh="问卷还不能发布：{problems}")
+
+
+class AlreadyPublished(Refused):
+    """What members could see is ended, not thrown away."""
+
+    code = "survey.published"
+    sentence = Words(en="This survey has been published: end it instead.", zh="问卷已发布过，不能删除，请结束它。")
 
 
 class AlreadyAnswered(Refused):
@@ -62,6 +86,17 @@ class AlreadyAnswered(Refused):
     sentence = Words(
         en="This survey has answers: whether it is anonymous cannot be changed any more. Clone it instead.",
         zh="问卷已有回答，不能再切换是否匿名，请复制一份后修改。",
+    )
+
+
+class RewardByAnswer(Refused):
+    """A reward that would depend on what is answered; the law behind it stands in `settings`."""
+
+    code = "survey.reward_by_answer"
+    sentence = Words(
+        en="A reward is for taking part, never for an answer: a rewarded survey has no quota with a condition."
+        " Take out one or the other.",
+        zh="奖励只能因参与而发放，不能取决于回答：有奖励的问卷不能设置带条件的配额，请去掉其中之一。",
     )
 
 

@@ -6,10 +6,13 @@ import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from tenants.kit.words import Words
 from tenants.surveys.rules.refusals import ExpressionRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LENGTH_MAX = 2000
 DEPTH_MAX = 40
@@ -132,6 +135,22 @@ def write(expression: Expression | None) -> str:  # noqa: PLR0911  a case each
             return f"{_operand(name)} in ({', '.join(_operand(value) for value in values)})"
         case Compare(sign, left, right):
             return f"{_operand(left)} {sign} {_operand(right)}"
+
+
+def values(expression: Expression | None) -> Iterator[Value]:
+    """Every number and text that stands in a condition."""
+    match expression:
+        case Or(parts) | And(parts):
+            for part in parts:
+                yield from values(part)
+        case Not(part):
+            yield from values(part)
+        case Has(_, value):
+            yield value
+        case In(_, several):
+            yield from several
+        case Compare(_, left, right):
+            yield from (side for side in (left, right) if isinstance(side, Value))
 
 
 def _inside(part: Expression, *weaker: type[Expression]) -> str:
