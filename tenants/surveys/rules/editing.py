@@ -45,9 +45,10 @@ async def create(terms: Terms, *, definition: Definition | None = None) -> uuid.
     """Make a survey as a draft, empty or as `definition` says. Raises Invalid, and the vouchers' TemplateUnknown."""
     await check_terms(terms)
     survey, moment = ids.new(), clock.now()
+    names = ", ".join(FIELDS)
     places = ", ".join(f"${place}" for place in range(4, 4 + len(FIELDS)))
     await DB.fetch(
-        f"INSERT INTO __tenant__.survey (id, state, link_key, created_at, updated_at, {', '.join(FIELDS)})"
+        f"INSERT INTO __tenant__.survey (id, state, link_key, created_at, updated_at, {names})"
         f" VALUES ($1, 'draft', $2, $3, $3, {places})",
         survey, _fresh_key() if terms.open_link else None, moment, *dataclasses.astuple(terms))  # fmt: skip
     await DB.fetch(
