@@ -22,6 +22,9 @@ os.environ["BASE_DOMAIN"] = "localhost"
 os.environ.setdefault("REQUESTS_PER_MINUTE_KEY", "1000000")
 os.environ.setdefault("REQUESTS_PER_MINUTE_MEMBER", "1000000")
 os.environ.setdefault("REQUESTS_PER_MINUTE_STRANGER", "1000000")
+# Where tests run in several processes, each has a database of its own, and so its part of Valkey, which some empty.
+if (_process := os.environ.get("PYTEST_XDIST_WORKER", "gw0")) != "gw0" and "REDIS_URL" in os.environ:
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].partition("?")[0] + f"?db={int(_process[2:])}"
 
 from server import callers
 from server.app import create_app
@@ -37,6 +40,24 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from litestar import Litestar
+
+
+LONGEST = (
+    "tests/model/",
+    "tests/server/test_cli.py",
+    "tests/test_",
+    "tests/workers/",
+    "tests/admin/",
+    "tests/browser/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first: where tests run in several processes, none is left alone with one at the end."""
+    ranks = {
+        item: next((rank for rank, name in enumerate(LONGEST) if item.nodeid.startswith(name)), 99) for item in items
+    }
+    items.sort(key=lambda item: ranks[item])
 
 
 @dataclass

@@ -18,6 +18,8 @@ _LINTERS = {
     "ruff format": module("ruff", "format", "--quiet", "--check", "."),
     "mypy": module("mypy"),
 }
+# Everything at once goes into as many processes as there are processors; what is picked out runs in one, to be seen.
+_IN_PARALLEL = ("--numprocesses", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder")
 _NOBODY = "smtp://127.0.0.1:9"  # discard: no mail leaves the tests but to post offices of their own
 # For the tests in a browser; the fonts so that Chinese shows in their pictures.
 _SYSTEM_PACKAGES = ("chromium", "fonts-noto-cjk")
@@ -69,7 +71,7 @@ def _pytest(arguments: Sequence[str], version: int, *, long: bool) -> int:
         if long:
             environment["REGULARS_LONG"] = "1"
         _say(f"pytest, PostgreSQL {'of DATABASE_URL' if given.get('DATABASE_URL') else version} …")
-        return run_step(module("pytest", *arguments), environment)
+        return run_step(module("pytest", *(arguments or _IN_PARALLEL)), environment)
 
 
 def _step(name: str, command: Sequence[str]) -> int:

@@ -71,6 +71,7 @@ class Game:
     merge_ids: dict[str, UUID] = field(default_factory=dict)
     undone: set[str] = field(default_factory=set)
     known: set[UUID] = field(default_factory=set)
+    promised: set[UUID] = field(default_factory=set)
     count: int = 0
 
     @property
@@ -122,6 +123,11 @@ class Game:
             list(self.known))  # fmt: skip
         self.ledger.fresh = [Fresh(*row.values()) for row in rows]
         self.known |= {row["id"] for row in rows}
+        rows = await DB.fetch(
+            "SELECT id, member, points, why FROM __tenant__.points_pending WHERE NOT id = ANY($1::uuid[])",
+            list(self.promised))  # fmt: skip
+        self.ledger.promised = [tuple(row.values()) for row in rows]
+        self.promised |= {row["id"] for row in rows}
 
     def same(self, what: str, told: Any, expected: Any) -> None:
         if told != expected:

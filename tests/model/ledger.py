@@ -92,6 +92,7 @@ class Pending:
     once: str
     active_at: datetime
     expires: datetime | None
+    id: UUID | None = None
     state: str = "pending"
 
 
@@ -158,6 +159,7 @@ class Ledger:
         self.batches: list[Batch] = []
         self.passed: list[Passed] = []
         self.fresh: list[Fresh] = []
+        self.promised: list[tuple[UUID, UUID, int, str]] = []  # id, member, points and reason of what the shop promised
         self.count = 0
 
     # What there is
@@ -227,11 +229,12 @@ class Ledger:
         return entry
 
     def let_in(
-        self, who: UUID, amount: int, why: str, once: str, *, moment: datetime, expires: datetime | None
-    ) -> Entry:
+        self, who: UUID, amount: int, why: str, once: str, *, moment: datetime, expires: datetime | None,
+        promised: UUID | None = None,
+    ) -> Entry:  # fmt: skip
         slides = expires is None and self.policy.expiry == "inactivity"
         lot = Lot(who, amount, amount, expires or self.term(moment), slides, moment)
-        self.keep(lot, once)
+        self.keep(lot, once, promised)
         entry = Entry(who, amount, why, once, lot=lot)
         self.entries[once] = entry
         return entry
@@ -245,12 +248,21 @@ class Ledger:
             active_at = midnight(day_of(self.now) + DAY * self.policy.activation_days)
         self.came(who, why)
         if active_at and active_at > self.now:
-            self.pending[once] = Pending(who, amount, amount, why, once, active_at, expires)
+            self.pending[once] = Pending(
+                who, amount, amount, why, once, active_at, expires, self.promise(who, amount, why)
+            )
             return active_at
         self.let_in(who, amount, why, once, moment=self.now, expires=expires)
         return None
 
-    def keep(self, lot: Lot, once: str = "") -> None:
+    def promise(self, who: UUID, amount: int, why: str) -> UUID | None:
+        """Which promise of the shop this is; it becomes a lot of the same id."""
+        known = next((one for one in self.promised if one[1:] == (who, amount, why)), None)
+        if known:
+            self.promised.remove(known)
+        return known[0] if known else None
+
+    def keep(self, lot: Lot, once: str = "", promised: UUID | None = None) -> None:
         """Add a lot, which must be among those that the shop has made; of equal ones that of the same occasion."""
         known = lot.origin.id if lot.origin else None
         facts = (lot.member, lot.points, lot.expires, lot.slides, known)
@@ -259,7 +271,7 @@ class Ledger:
         ]  # fmt: skip
         if not like:
             raise AssertionError(f"the shop has made no lot such as {lot}, but {self.fresh}")
-        like.sort(key=lambda one: (one.once != once, (one.once or "").startswith("step/")))
+        like.sort(key=lambda one: (one.id != promised, one.once != once, (one.once or "").startswith("step/")))
         lot.id = like[0].id
         self.fresh.remove(like[0])
         self.lots.append(lot)
@@ -357,7 +369,8 @@ class Ledger:
         due = [one for one in self.pending.values() if one.state == "pending" and one.active_at <= self.now]
         for one in due:
             one.state = "active"
-            self.let_in(one.member, one.left, one.why, one.once, moment=one.active_at, expires=one.expires)
+            self.let_in(
+                one.member, one.left, one.why, one.once, moment=one.active_at, expires=one.expires, promised=one.id)  # fmt: skip
         return [one.member for one in due]
 
     def lapse(self) -> tuple[int, set[UUID]]:
