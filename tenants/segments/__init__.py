@@ -15,6 +15,7 @@ from tenants.segments.rules.refusals import SegmentInUse, SegmentUnknown
 from tenants.segments.rules.rfm import GROUPS, RFM_GROUP, Breaks, Group, breaks, groups_of, refresh_rfm, sizes
 from tenants.segments.rules.rule import EVERYBODY, Not, Rule, Several, Term, plain, read, write
 from tenants.segments.rules.saved import Segment, change, create, find, remove, segments
+from tenants.segments.rules.saying import Reason, explain
 
 __all__ = [
     "EVERYBODY",
@@ -25,6 +26,7 @@ __all__ = [
     "Condition",
     "Group",
     "Not",
+    "Reason",
     "Rule",
     "Sampled",
     "Segment",
@@ -38,6 +40,7 @@ __all__ = [
     "condition",
     "count",
     "create",
+    "explain",
     "find",
     "groups_of",
     "holding",
