@@ -35,10 +35,12 @@ from tenants.surveys.rules.refusals import (
     VersionUnknown,
 )
 from tenants.surveys.rules.settings import Terms
+from tenants.surveys.rules.templates import TEMPLATES, template
 from tenants.surveys.rules.translating import completeness, texts_of, translate
 from tenants.surveys.rules.values import Given
 
 __all__ = [
+    "TEMPLATES",
     "AlreadyAnswered",
     "AlreadyPublished",
     "AnswerRefused",
@@ -89,6 +91,7 @@ __all__ = [
     "resume",
     "set_quota",
     "surveys",
+    "template",
     "texts_of",
     "translate",
     "undo",

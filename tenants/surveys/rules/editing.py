@@ -19,6 +19,7 @@ from tenants.surveys.rules import definition as definitions
 from tenants.surveys.rules import reading
 from tenants.surveys.rules.definition import Definition
 from tenants.surveys.rules.refusals import (
+    QUOTA_TELLS,
     AlreadyAnswered,
     AlreadyPublished,
     DraftMoved,
@@ -80,8 +81,11 @@ async def change(survey: uuid.UUID, changes: Mapping[str, Any]) -> Survey:
         asked = await reading.version(survey, before.version)
         if unfit := list(unfit_together(terms, asked)):
             raise not_ready(unfit)
-    if terms.rewarded and any(quota.condition for quota in await reading.quotas(survey)):
+    by_answers = any(quota.condition for quota in await reading.quotas(survey))
+    if terms.rewarded and by_answers:
         raise RewardByAnswer
+    if terms.anonymous and by_answers:
+        raise Invalid(param="anonymous", problem=QUOTA_TELLS)
     if terms.anonymous != before.terms.anonymous:
         await _renumber_unanswered(before)
     key = before.link_key

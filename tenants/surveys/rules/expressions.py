@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from tenants.surveys.rules.definition import Definition, Question
     from tenants.surveys.rules.values import Given
 
-__all__ = ["check", "holds", "names", "parse", "write"]
+__all__ = ["Expression", "check", "holds", "names", "parse", "write"]
 
 
 def holds(condition: str | Expression | None, answers: Mapping[str, Given]) -> bool:  # noqa: PLR0911  a case each

@@ -100,6 +100,12 @@ class RewardByAnswer(Refused):
     )
 
 
+QUOTA_TELLS = Words(
+    en="an anonymous survey has no quota by answers: who takes a place would be known to have said so",
+    zh="匿名问卷不能设置带条件的配额：占用名额会透露回答内容",
+)
+
+
 class NothingToUndo(Refused):
     """The draft is as it was made, or fifty edits back."""
 
