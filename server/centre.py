@@ -16,10 +16,13 @@ from urllib.parse import quote
 
 from litestar import MediaType, Request, Response, route
 
+from admin.assets import TOKENS
 from server import colours, comers, guard, passes, templates
 from server.comers import ComeIn, Comer, Entry
 from server.errors import problem_headers, status_of, translate
 from server.passes import Form, Pass
+from tenants import pictures
+from tenants.kit import ids
 from tenants.kit.centre import Ask, MemberPage, View, Went
 from tenants.kit.errors import NotAllowed, NotFound
 from tenants.kit.parts import gather_listed
@@ -106,6 +109,8 @@ class _Turn:
             return self._set_up(self._show(await self._front()))
         if path == "enter":
             return await self._enter(Entry.of(self.comer))
+        if path.startswith("pictures/"):
+            return await self._picture(path.removeprefix("pictures/"))
         page, rest = self._page(path)
         await self._frame(page)
         reply = self._show(await page.show(self._ask(page, rest)), page=page, path=path)
@@ -172,6 +177,18 @@ class _Turn:
         if page.who == "member" and self.comer.member is None:
             raise ComeIn
         return page, rest
+
+    async def _picture(self, shown: str) -> Response[bytes]:
+        """One of the shop's pictures, which anybody may see and nobody changes; it is drawn and never run."""
+        found = await pictures.find(ids.read("pic", shown))
+        headers = {
+            "cache-control": "public, max-age=31536000, immutable", "etag": f'"{found.digest}"',
+            "x-content-type-options": "nosniff", "content-security-policy": "default-src 'none'; sandbox",
+            "cross-origin-resource-policy": "cross-origin",
+        }  # fmt: skip
+        if self.comer.visit.headers.get("if-none-match") == headers["etag"]:
+            return Response(b"", status_code=304, headers=headers, media_type=found.media_type)
+        return Response(found.content, media_type=found.media_type, headers=headers)
 
     async def _frame(self, page: MemberPage) -> None:
         """Let the shop's own sites show an embeddable page in a frame."""
@@ -303,7 +320,7 @@ def _unsaid(text: str) -> str:
 
 @functools.cache
 def _style() -> str:
-    return (_SHELL / "centre.css").read_text(encoding="utf-8")
+    return "\n".join(path.read_text(encoding="utf-8") for path in (TOKENS, _SHELL / "centre.css"))
 
 
 @functools.cache

@@ -94,12 +94,13 @@ class Went:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for a member, as the front page of the centre lists it; `to` is below `/m/`."""
+    """Something that waits for a member, as the front page lists it; `to` is below `/m/`, `picture` an address."""
 
     title: str
     to: str
     about: str = ""
-    picture: uuid.UUID | None = None
+    reward: str = ""
+    picture: str = ""
 
 
 Show: TypeAlias = "Callable[[Ask], Awaitable[View]]"
