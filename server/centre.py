@@ -82,7 +82,9 @@ async def centre(request: Request[Any, Any, Any]) -> Response[bytes]:
     path = str(request.scope["path"])[len(PATH) :].strip("/")
     if path in {"style.css", "colour.css"}:
         text = _style() if path == "style.css" else colours.stylesheet("#" + request.query_params.get("c", ""))
-        return Response(text.encode(), media_type=MediaType.CSS, headers={"cache-control": "public, max-age=31536000"})
+        return Response(
+            text.encode(), media_type=MediaType.CSS, headers={"cache-control": "public, max-age=31536000, immutable"}
+        )
     safe = request.method in guard.SAFE
     visit = guard.read(request.scope)
     fields = comers.read_fields(request.scope["query_string"] if safe else await request.body())
