@@ -10,6 +10,8 @@ an option.
 Facts: `Voted`, once for all of a batch; `Closed`, once for each poll.
 """
 
+from tenants.polls.rules.ballots import ballots_csv
+from tenants.polls.rules.breakdowns import Breakdown, Group, breakdown
 from tenants.polls.rules.editing import (
     Closed,
     Terms,
@@ -36,30 +38,34 @@ from tenants.polls.rules.reading import Offer, Option, Result, Sheet, Tally, loo
 from tenants.polls.rules.refusals import (
     AlreadyVoted,
     ChoiceRefused,
+    GroupingUnknown,
     NotForYou,
     NothingToChoose,
     NothingToWithdraw,
     OptionGone,
     OptionsFull,
     OptionUnknown,
-    PictureUnknown,
     PollClosed,
     PollEnded,
     PollNotOpen,
     PollStarted,
     PollUnknown,
-    SegmentUnknown,
+    ResultHidden,
     TermsFrozen,
 )
 from tenants.polls.rules.standing import STATUS_WORDS, Status, status_of
+from tenants.polls.rules.stocking import PriceBand, StockReport, Wanted, stock_report
 from tenants.polls.rules.voting import Ballot, Vote, Voted, vote, vote_many, withdraw
 
 __all__ = [
     "STATUS_WORDS",
     "AlreadyVoted",
     "Ballot",
+    "Breakdown",
     "ChoiceRefused",
     "Closed",
+    "Group",
+    "GroupingUnknown",
     "NotForYou",
     "NothingToChoose",
     "NothingToWithdraw",
@@ -69,23 +75,27 @@ __all__ = [
     "OptionTerms",
     "OptionUnknown",
     "OptionsFull",
-    "PictureUnknown",
     "PollClosed",
     "PollEnded",
     "PollNotOpen",
     "PollStarted",
     "PollUnknown",
+    "PriceBand",
     "Result",
-    "SegmentUnknown",
+    "ResultHidden",
     "Share",
     "Sheet",
     "Status",
+    "StockReport",
     "Tally",
     "Terms",
     "TermsFrozen",
     "Vote",
     "Voted",
+    "Wanted",
     "add_option",
+    "ballots_csv",
+    "breakdown",
     "change",
     "change_option",
     "clone",
@@ -104,6 +114,7 @@ __all__ = [
     "resume",
     "set_state",
     "status_of",
+    "stock_report",
     "vote",
     "vote_many",
     "withdraw",

@@ -8,20 +8,18 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tenants import vouchers
+from tenants import pictures, segments, vouchers
 from tenants.kit import clock, facts, ids
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 from tenants.polls.rules.refusals import (
     NothingToChoose,
-    PictureUnknown,
     PollEnded,
     PollStarted,
     PollUnknown,
-    SegmentUnknown,
     TermsFrozen,
 )
 from tenants.polls.rules.standing import status_of
@@ -170,7 +168,7 @@ async def end(poll: uuid.UUID) -> None:
     ends_at = row["ends_at"]
     begun = row["starts_at"] is None or row["starts_at"] < moment
     if begun and (ends_at is None or ends_at > moment):
-        ends_at = moment  # so that the window tells when it was
+        ends_at = await _after_last(poll, moment)  # so that the window tells when it was
     await DB.fetch(
         "UPDATE __tenant__.poll SET state = 'ended', ends_at = $2, updated_at = $3 WHERE id = $1",
         poll, ends_at, moment)  # fmt: skip
@@ -253,6 +251,13 @@ def _require_not_over(row: Any) -> None:
         raise PollEnded
 
 
+async def _after_last(poll: uuid.UUID, moment: datetime) -> datetime:
+    """The moment, or that after the last ballot where another server's clock is ahead of ours."""
+    last: datetime | None = await DB.fetchval(
+        "SELECT max(changed_at) FROM __tenant__.poll_ballot WHERE poll = $1", poll)  # fmt: skip
+    return moment if last is None or last < moment else last + timedelta(microseconds=1)
+
+
 async def _require_options(poll: uuid.UUID, most: int) -> None:
     count = await DB.fetchval(
         "SELECT count(*) FROM __tenant__.poll_option WHERE poll = $1 AND NOT removed", poll)  # fmt: skip
@@ -301,10 +306,10 @@ async def _check(terms: Terms, before: Terms | None = None) -> None:
 
 
 async def _check_named(terms: Terms) -> None:
-    if terms.picture and not await DB.fetchval("SELECT 1 FROM __tenant__.picture WHERE id = $1", terms.picture):
-        raise PictureUnknown
-    if terms.segment and not await DB.fetchval("SELECT 1 FROM __tenant__.segment WHERE id = $1", terms.segment):
-        raise SegmentUnknown
+    if terms.picture:
+        await pictures.describe(terms.picture)
+    if terms.segment:
+        await segments.find(terms.segment)
     if terms.reward_voucher:
         await vouchers.read_terms(terms.reward_voucher)
 

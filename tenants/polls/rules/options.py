@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from tenants import staff
+from tenants import pictures, staff
 from tenants.kit import ids
 from tenants.kit.errors import Invalid
 from tenants.kit.shapes import money
@@ -23,7 +23,6 @@ from tenants.polls.rules.refusals import (
     NothingToChoose,
     OptionsFull,
     OptionUnknown,
-    PictureUnknown,
     TermsFrozen,
 )
 from tenants.polls.tables import OPTIONS_MAX
@@ -194,8 +193,8 @@ async def _checked(terms: OptionTerms) -> OptionTerms:
     high = None if terms.price_high is None else money(terms.price_high, param="price_high")
     if low is not None and high is not None and high < low:
         raise _bad("price_high", Words(en="must not be below price_low", zh="不能低于最低价"))
-    if terms.picture and not await DB.fetchval("SELECT 1 FROM __tenant__.picture WHERE id = $1", terms.picture):
-        raise PictureUnknown
+    if terms.picture:
+        await pictures.describe(terms.picture)
     return dataclasses.replace(terms, price_low=low, price_high=high)
 
 

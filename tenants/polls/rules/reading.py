@@ -170,6 +170,16 @@ async def polls(*, before: uuid.UUID | None = None, limit: int = 20, state: str 
         before, limit, state)  # fmt: skip
 
 
+async def find(poll: uuid.UUID) -> Any:
+    """A poll as a row with its turnout. Raises PollUnknown."""
+    row = await DB.fetchrow(
+        "SELECT p.*, t.ballots, t.members FROM __tenant__.poll p JOIN __tenant__.poll_turnout t ON t.poll = p.id"
+        " WHERE p.id = $1", poll)  # fmt: skip
+    if row is None:
+        raise PollUnknown
+    return row
+
+
 def _sees(row: Any, status: Status, *, voted: bool) -> bool:
     """Whether a member may see how a poll stands. When it is over, all may whose shop shows it at all."""
     shown = row["results"]

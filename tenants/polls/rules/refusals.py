@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenants.kit.errors import NotFound, Refused
+from tenants.kit.errors import Invalid, NotFound, Refused
 from tenants.kit.words import Words
 
 
@@ -20,18 +20,18 @@ class OptionUnknown(NotFound):
     sentence = Words(en="The poll has no such option.", zh="该投票没有这个选项。")
 
 
-class PictureUnknown(NotFound):
-    """There is no such picture."""
+class GroupingUnknown(Invalid):
+    """There is no way of grouping members by that name."""
 
-    code = "poll.picture_unknown"
-    sentence = Words(en="There is no such picture. Upload it first.", zh="没有这张图片，请先上传。")
+    code = "poll.grouping_unknown"
 
-
-class SegmentUnknown(NotFound):
-    """There is no such segment."""
-
-    code = "poll.segment_unknown"
-    sentence = Words(en="There is no such segment.", zh="没有这个人群。")
+    def __init__(self) -> None:
+        super().__init__(
+            param="by",
+            problem=Words(
+                en="use level, tag, rfm or attribute.<key>", zh="请使用 level、tag、rfm 或 attribute.<属性标识>"
+            ),
+        )
 
 
 class PollEnded(Refused):
@@ -117,6 +117,13 @@ class AlreadyVoted(Refused):
 
     code = "poll.already_voted"
     sentence = Words(en="You have voted, and in this poll a vote is final.", zh="您已投票，本投票不可更改。")
+
+
+class ResultHidden(Refused):
+    """How the poll stands is not for this member to see, or not yet."""
+
+    code = "poll.result_hidden"
+    sentence = Words(en="The result of this poll is not shown (yet).", zh="该投票的结果暂不公开。")
 
 
 class NothingToWithdraw(Refused):

@@ -38,11 +38,11 @@ What: TypeAlias = Literal["voted", "changed", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A member who wants to choose these options of a poll; none of them withdraws the ballot that stands."""
+    """A member who wants to choose these options of a poll; None is to withdraw the ballot that stands."""
 
     poll: uuid.UUID
     member: uuid.UUID
-    options: tuple[uuid.UUID, ...] = ()
+    options: tuple[uuid.UUID, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +112,6 @@ async def vote(poll: uuid.UUID, member: uuid.UUID, options: Sequence[uuid.UUID])
     Raises PollUnknown, PollNotOpen, PollClosed, NotForYou, ChoiceRefused, OptionGone, AlreadyVoted, MemberUnknown,
     MemberMerged, MemberBlocked; then nothing was changed.
     """
-    if not options:
-        raise ChoiceRefused(least=1, most=1)
     return await _one(Ballot(poll, member, tuple(options)))
 
 
@@ -167,7 +165,7 @@ class _Batch:
         }  # fmt: skip
         for place, ballot in enumerate(self._ballots):
             refused = stopped.get(ballot.member) or _refusal(ballot, self._polls.get(ballot.poll), self._moment)
-            if refused is None and ballot.options and ballot.member not in inside.get(ballot.poll, who):
+            if refused is None and ballot.options is not None and ballot.member not in inside.get(ballot.poll, who):
                 refused = NotForYou()
             if refused:
                 self._answer(place, refused)
@@ -195,15 +193,15 @@ class _Batch:
 
     async def _write(self, poll: Any, places: dict[uuid.UUID, int]) -> None:
         period = period_of(poll, self._moment)
-        choosing = {member: place for member, place in places.items() if self._ballots[place].options}
-        leaving = {member: place for member, place in places.items() if member not in choosing}
+        choosing = {member: chosen for member, place in places.items() if (chosen := self._ballots[place].options)}
+        leaving = [member for member in places if member not in choosing]
         rows = []
         if choosing:
             rows += await DB.fetch(
                 _VOTE, poll["id"], period, self._moment, poll["changeable"], [ids.new() for _ in choosing],
-                list(choosing), [_array(self._ballots[place].options) for place in choosing.values()])  # fmt: skip
+                list(choosing), [_array(chosen) for chosen in choosing.values()])  # fmt: skip
         if leaving and poll["changeable"]:
-            rows += await DB.fetch(_WITHDRAW, poll["id"], period, list(leaving), self._moment)
+            rows += await DB.fetch(_WITHDRAW, poll["id"], period, leaving, self._moment)
         for row in rows:
             place = places[row["member"]]
             self._changed.append((place, row))
@@ -219,15 +217,13 @@ class _Batch:
             poll["id"], period, list(places))  # fmt: skip
         standing = {row["member"]: row for row in rows}
         for member, place in places.items():
-            row, wanted = standing.get(member), _ordered(self._ballots[place].options)
-            if row and (wanted or row["version"] > 1) and tuple(row["options"]) == wanted:
+            row, wanted = standing.get(member), _ordered(self._ballots[place].options or ())
+            if row and tuple(row["options"]) == wanted:
                 self._answer(place, replace(vote_of(row), repeated=True))
-            elif not wanted and (row is None or not row["options"]):
-                self._answer(place, NothingToWithdraw())
             elif row and row["options"] and not poll["changeable"]:
                 self._answer(place, AlreadyVoted())
             else:
-                self._answer(place, OptionGone())
+                self._answer(place, OptionGone() if wanted else NothingToWithdraw())
 
     def _answer(self, place: int, answer: Vote | Exception) -> None:
         self._answers[place] = answer
@@ -269,7 +265,7 @@ async def _stopped(who: Collection[uuid.UUID]) -> dict[uuid.UUID, DomainError]:
 
 def _refusal(ballot: Ballot, poll: Any, moment: datetime) -> DomainError | None:
     refused = refusal_of(poll, moment)
-    if refused or not ballot.options:
+    if refused or ballot.options is None:
         return refused
     chosen = len(ballot.options)
     if len(set(ballot.options)) < chosen or not poll["choices_min"] <= chosen <= poll["choices_max"]:
