@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
@@ -61,6 +62,7 @@ def _body() -> RequestBody:
     )
 
 
+@dataclass
 class PictureOperation(Operation):
     """An operation whose body is a picture."""
 
