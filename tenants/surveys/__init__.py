@@ -11,11 +11,15 @@ reward is for taking part, never for what was answered; reading a page records n
 
 from tenants.surveys.rules import links
 from tenants.surveys.rules.access import Who, arrive
+from tenants.surveys.rules.answering import Submission, Submitted, save, submit, submit_many
 from tenants.surveys.rules.checking import Problem, problems
 from tenants.surveys.rules.definition import Choice, Definition, Effect, Jump, Question
 from tenants.surveys.rules.editing import change, clone, create, edit, remove, undo
+from tenants.surveys.rules.invitations import Invitation, Invited, invitations, invite, revoke
 from tenants.surveys.rules.limiting import remove_quota, set_quota
 from tenants.surveys.rules.looking import Sheet, look
+from tenants.surveys.rules.news import Completed, Low, LowScore, TookPart
+from tenants.surveys.rules.offering import Offer, offers
 from tenants.surveys.rules.publishing import end, freeze, obstacles, pause, publish, resume
 from tenants.surveys.rules.reaching import path
 from tenants.surveys.rules.reading import Draft, Quota, Survey, current, draft, find, quotas, surveys, version, versions
@@ -36,6 +40,7 @@ from tenants.surveys.rules.refusals import (
 )
 from tenants.surveys.rules.settings import Terms
 from tenants.surveys.rules.templates import TEMPLATES, template
+from tenants.surveys.rules.thanking import Thanks
 from tenants.surveys.rules.translating import completeness, texts_of, translate
 from tenants.surveys.rules.values import Given
 
@@ -45,14 +50,20 @@ __all__ = [
     "AlreadyPublished",
     "AnswerRefused",
     "Choice",
+    "Completed",
     "Definition",
     "Draft",
     "DraftMoved",
     "Effect",
     "Given",
+    "Invitation",
+    "Invited",
     "Jump",
+    "Low",
+    "LowScore",
     "NotReady",
     "NothingToUndo",
+    "Offer",
     "Problem",
     "Question",
     "Quota",
@@ -60,11 +71,15 @@ __all__ = [
     "RewardByAnswer",
     "Sheet",
     "StepUnfit",
+    "Submission",
+    "Submitted",
     "Survey",
     "SurveyEnded",
     "SurveyUnknown",
     "TemplateUnknown",
     "Terms",
+    "Thanks",
+    "TookPart",
     "VersionUnknown",
     "Who",
     "arrive",
@@ -78,9 +93,12 @@ __all__ = [
     "end",
     "find",
     "freeze",
+    "invitations",
+    "invite",
     "links",
     "look",
     "obstacles",
+    "offers",
     "path",
     "pause",
     "problems",
@@ -89,7 +107,11 @@ __all__ = [
     "remove",
     "remove_quota",
     "resume",
+    "revoke",
+    "save",
     "set_quota",
+    "submit",
+    "submit_many",
     "surveys",
     "template",
     "texts_of",

@@ -187,9 +187,10 @@ class SurveyParticipation(Table, tablename="survey_participation", schema=PLACEH
 
 
 class SurveyResponse(Table, tablename="survey_response", schema=PLACEHOLDER, db=DB):
-    """What one answered in one go. Of an anonymous survey it has no member, participation or time; its id is by chance.
+    """What one answered in one go. Of an anonymous survey it has neither member nor participation, way or time.
 
-    `reached` is the last question that was seen. `level`, `suspect` are as they were when it was completed.
+    Then its id is by chance, others tell the time. `reached` is the last question that was seen. `level`, `suspect`
+    are as they were when it was completed.
     """
 
     id = Id()
@@ -199,7 +200,7 @@ class SurveyResponse(Table, tablename="survey_response", schema=PLACEHOLDER, db=
     member = ForeignKey(Member, null=True, default=None, on_delete=OnDelete.restrict)
     participation = ForeignKey(SurveyParticipation, null=True, default=None, on_delete=OnDelete.restrict)
     invitation = ForeignKey(SurveyInvitation, null=True, default=None, on_delete=OnDelete.restrict)
-    via = Varchar(length=10, default="api")
+    via = Varchar(length=10, null=True, default="api")
     language = Varchar(length=20, default="en")
     state = Varchar(length=10, default="partial")
     reached = Varchar(length=40, default="")

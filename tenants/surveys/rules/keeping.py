@@ -173,7 +173,7 @@ async def box(plans: Sequence[Plan], sealed: Sequence[tuple[uuid.UUID, bytes]]) 
 async def _write(plans: Sequence[Plan], statements: Mapping[str, str]) -> set[int]:
     taken: set[int] = set()
     for person, group in _by_person(plans).items():
-        rows = await DB.fetch(statements[person], *_asked(group), *_more(group), *_answers(group))
+        rows = await DB.fetch(statements[person], *_asked(group), *_more(group), *_columns(_said(group)))
         places = _places(group, rows)
         taken |= places
         await _drop_others([plan for plan in group if plan.resumed and plan.place in places])
@@ -194,13 +194,13 @@ async def _drop_others(resumed: Sequence[Plan]) -> None:
     """What was saved earlier and no longer counts goes."""
     if not resumed:
         return
-    kept = [(plan.response, key, row.part) for plan in resumed for key, row in _rows(plan)]
+    kept = _said(resumed)
     await DB.fetch(
         "DELETE FROM __tenant__.survey_answer a WHERE a.response = ANY($1::uuid[]) AND NOT EXISTS ("
         " SELECT 1 FROM unnest($2::uuid[], $3::text[], $4::text[]) AS k(response, question, part)"
         " WHERE k.response = a.response AND k.question = a.question AND k.part = a.part)",
         [plan.response for plan in resumed], [response for response, _, _ in kept], [key for _, key, _ in kept],
-        [part for _, _, part in kept])  # fmt: skip
+        [row.part for _, _, row in kept])  # fmt: skip
 
 
 def _by_person(plans: Sequence[Plan]) -> dict[str, list[Plan]]:
@@ -235,8 +235,19 @@ def _more(plans: Sequence[Plan]) -> list[Any]:
     ]  # fmt: skip
 
 
-def _answers(plans: Sequence[Plan]) -> list[Any]:
-    said = [(plan.response, key, row) for plan in plans for key, row in _rows(plan)]
+async def write_answers(survey: uuid.UUID, said: Sequence[tuple[uuid.UUID, str, Any]]) -> None:
+    """Write the answers of responses that are new, each as (response, question, row)."""
+    await DB.fetch(
+        "INSERT INTO __tenant__.survey_answer"
+        " (id, survey, response, question, part, number, day, choices, text, tokens)"
+        " SELECT g.id, $1::uuid, g.response, g.question, g.part, g.number, g.day,"
+        " string_to_array(g.choices, E'\\x1f'), g.text, string_to_array(g.tokens, E'\\x1f')"
+        " FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::text[],"
+        " $9::text[], $10::text[]) AS g(id, response, question, part, number, day, choices, text, tokens)",
+        survey, *_columns(said))  # fmt: skip
+
+
+def _columns(said: Sequence[tuple[uuid.UUID, str, Any]]) -> list[Any]:
     return [
         [ids.new() for _ in said], [response for response, _, _ in said], [key for _, key, _ in said],
         [row.part for _, _, row in said], [row.number for _, _, row in said], [row.day for _, _, row in said],
@@ -245,7 +256,12 @@ def _answers(plans: Sequence[Plan]) -> list[Any]:
     ]  # fmt: skip
 
 
-def _rows(plan: Plan) -> list[tuple[str, Any]]:
+def _said(plans: Sequence[Plan]) -> list[tuple[uuid.UUID, str, Any]]:
+    return [(plan.response, key, row) for plan in plans for key, row in rows_of(plan)]
+
+
+def rows_of(plan: Plan) -> list[tuple[str, Any]]:
+    """The rows of all answers of a response, each with the key of its question."""
     found = []
     for key, given in plan.answers.items():
         question = plan.definition.question(key)

@@ -6,6 +6,8 @@ is kept. Where there is none left, nothing of the response is kept.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tenants.surveys.rules.expressions import holds
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import uuid
     from collections.abc import Mapping, Sequence
 
+    from tenants.surveys.rules.keeping import Plan
     from tenants.surveys.rules.values import Given
 
 
@@ -38,3 +41,45 @@ async def full(survey: uuid.UUID, answers: Mapping[str, Given]) -> bool:
 def meant(rows: Sequence[Any], answers: Mapping[str, Given]) -> list[Any]:
     """Those of a survey's quotas that count somebody with these answers."""
     return [row for row in rows if not row["condition"] or holds(row["condition"], answers)]
+
+
+class NoPlace(Exception):
+    """A quota had not as many places left as were claimed. Nobody is told this: who has no place hears SurveyFull."""
+
+
+async def admit(plans: Sequence[Plan]) -> tuple[list[Plan], list[Plan]]:
+    """Those who have a place in all the quotas that count them, as things stand, and those who have not."""
+    rows = (await of([plans[0].door.survey["id"]]))[plans[0].door.survey["id"]]
+    left = {row["id"]: row["most"] - row["taken"] for row in rows}
+    fit, over = [], []
+    for plan in plans:
+        counted = tuple(row["id"] for row in meant(_that_may_count(rows, plan), plan.known))
+        if all(left[quota] > 0 for quota in counted):
+            for quota in counted:
+                left[quota] -= 1
+            fit.append(replace(plan, quotas=counted))
+        else:
+            over.append(plan)
+    return fit, over
+
+
+async def claim(plans: Sequence[Plan]) -> None:
+    """Take the places of these. Raises NoPlace where another was faster; then nothing of them may be kept."""
+    wanted = Counter(quota for plan in plans for quota in plan.quotas)
+    if not wanted:
+        return
+    ordered = sorted(wanted)
+    rows = await DB.fetch(
+        "WITH locked AS MATERIALIZED (SELECT quota FROM __tenant__.survey_quota_count"
+        " WHERE quota = ANY($1::uuid[]) ORDER BY quota FOR NO KEY UPDATE)"
+        " UPDATE __tenant__.survey_quota_count c SET taken = c.taken + w.places"
+        " FROM locked JOIN unnest($1::uuid[], $2::int[]) AS w(quota, places) ON w.quota = locked.quota"
+        " WHERE c.quota = w.quota AND c.taken + w.places <= c.most RETURNING c.quota",
+        ordered, [wanted[quota] for quota in ordered])  # fmt: skip
+    if len(rows) < len(ordered):
+        raise NoPlace
+
+
+def _that_may_count(rows: Sequence[Any], plan: Plan) -> Sequence[Any]:
+    """Of an anonymous survey only quotas without a condition: the others would tell what the last one answered."""
+    return [row for row in rows if not row["condition"]] if plan.anonymous else rows
