@@ -14,7 +14,7 @@ condition do not count here (the last one to move a count would be known), and a
 
 from __future__ import annotations
 
-import random
+import secrets
 import uuid
 from datetime import date
 from decimal import Decimal
@@ -39,7 +39,6 @@ LEAST = 5
 AT_ONCE_MAX = 200
 _PURPOSE = "survey-box"
 _PAD_TO = 1024  # so that the length of what is sealed tells little
-_CHANCE = random.SystemRandom()
 
 
 class _Row(msgspec.Struct, array_like=True):
@@ -64,7 +63,7 @@ class _Letter(msgspec.Struct, array_like=True):
 
 def new_id() -> uuid.UUID:
     """An id by chance, which unlike others tells no time."""
-    return uuid.UUID(int=_CHANCE.getrandbits(128), version=4)
+    return uuid.UUID(bytes=secrets.token_bytes(16), version=4)
 
 
 async def put(plans: Sequence[Plan]) -> set[int]:
@@ -105,7 +104,7 @@ async def mix(survey: uuid.UUID) -> int:
     if len(boxed) + len(earlier) < LEAST:
         return 0
     letters = [*map(_opened, [survey] * len(boxed), boxed), *await _taken_up(earlier)]
-    _CHANCE.shuffle(letters)
+    letters.sort(key=lambda _: secrets.token_bytes(16))
     await DB.fetch("DELETE FROM __tenant__.survey_box WHERE id = ANY($1::uuid[])", [row["id"] for row in boxed])
     await _write(survey, letters)
     return len(boxed)

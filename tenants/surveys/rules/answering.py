@@ -18,7 +18,8 @@ from tenants.surveys.rules import anonymous, effects, keeping, quotas, thanking
 from tenants.surveys.rules.access import Began, Door, Who, doors
 from tenants.surveys.rules.completing import complete, language_in, partial
 from tenants.surveys.rules.keeping import Plan
-from tenants.surveys.rules.looking import Sheet, answers_of, definition_at, earlier_of, look
+from tenants.surveys.rules.kept import answers_of
+from tenants.surveys.rules.looking import Sheet, definition_at, earlier_of, look
 from tenants.surveys.rules.news import Completed, TookPart
 from tenants.surveys.rules.turning_away import (
     AnsweredBefore,

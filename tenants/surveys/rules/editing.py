@@ -7,7 +7,6 @@ them longer than that.
 from __future__ import annotations
 
 import dataclasses
-import secrets
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from tenants.kit import clock, ids
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 from tenants.surveys.rules import definition as definitions
-from tenants.surveys.rules import reading
+from tenants.surveys.rules import links, reading
 from tenants.surveys.rules.definition import Definition
 from tenants.surveys.rules.refusals import (
     QUOTA_TELLS,
@@ -51,7 +50,7 @@ async def create(terms: Terms, *, definition: Definition | None = None) -> uuid.
     await DB.fetch(
         f"INSERT INTO __tenant__.survey (id, state, link_key, created_at, updated_at, {names})"
         f" VALUES ($1, 'draft', $2, $3, $3, {places})",
-        survey, _fresh_key() if terms.open_link else None, moment, *dataclasses.astuple(terms))  # fmt: skip
+        survey, links.new_key() if terms.open_link else None, moment, *dataclasses.astuple(terms))  # fmt: skip
     await DB.fetch(
         "INSERT INTO __tenant__.survey_version (id, survey, number, definition, frozen, created_at, updated_at)"
         " VALUES ($1, $2, 0, $3, false, $4, $4)",
@@ -90,7 +89,7 @@ async def change(survey: uuid.UUID, changes: Mapping[str, Any]) -> Survey:
         await _renumber_unanswered(before)
     key = before.link_key
     if terms.open_link != before.terms.open_link:
-        key = _fresh_key() if terms.open_link else None
+        key = links.new_key() if terms.open_link else None
     settings = ", ".join(f"{name} = ${place}" for place, name in enumerate(FIELDS, start=4))
     await DB.fetch(
         f"UPDATE __tenant__.survey SET updated_at = $2, link_key = $3, {settings} WHERE id = $1",
@@ -246,7 +245,3 @@ def _written(definition: Definition) -> str:
         told = Words(en=f"use at most {DEFINITION_MAX} characters in all", zh=f"全部内容最多 {DEFINITION_MAX} 个字符")
         raise Invalid(param="definition", problem=told)
     return text
-
-
-def _fresh_key() -> str:
-    return secrets.token_urlsafe(LINK_BYTES)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import ids
+from tenants.surveys.rules import publishing
 from tenants.surveys.rules.values import to_rows
 from tenants.tenancy import DB
 
@@ -34,7 +35,8 @@ _BREAK = "\x1f"  # between the entries of a list, in a parameter that is a list 
 class Plan:
     """A response as it is to be written. `resumed` says that its participation has been begun.
 
-    `answers` are those that count, `known` these and those of earlier phases; `quotas` are those that it counts in.
+    `answers` are those that count, `known` these and those of earlier phases; `quotas` are those of which it takes a
+    place.
     """
 
     place: int
@@ -185,9 +187,7 @@ async def _write(plans: Sequence[Plan], statements: Mapping[str, str]) -> set[in
 async def freeze(plan: Plan) -> None:
     """From the first answer on a version stays as it is."""
     if not plan.door.survey["frozen"] and plan.version == plan.door.survey["version"]:
-        await DB.fetch(
-            "UPDATE __tenant__.survey_version SET frozen = true WHERE survey = $1 AND number = $2 AND NOT frozen",
-            plan.door.survey["id"], plan.version)  # fmt: skip
+        await publishing.freeze(plan.door.survey["id"], plan.version)
 
 
 async def _drop_others(resumed: Sequence[Plan]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -10,9 +9,9 @@ from tenants.kit import clock
 from tenants.kit.words import Words
 from tenants.surveys.rules import quotas
 from tenants.surveys.rules.access import Door, Who, definition_of, doors
+from tenants.surveys.rules.kept import answers_of
 from tenants.surveys.rules.refusals import SurveyUnknown
 from tenants.surveys.rules.turning_away import InvitationOver, NotForYou, SurveyClosed
-from tenants.surveys.rules.values import Given, from_rows
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from tenants.kit.errors import DomainError
     from tenants.surveys.rules.definition import Definition
+    from tenants.surveys.rules.values import Given
 
 State: TypeAlias = Literal["open", "done", "closed", "full", "not_for_you", "later"]
 
@@ -116,22 +116,6 @@ async def definition_at(survey: uuid.UUID, number: int) -> Definition:
     if text is None:
         raise SurveyUnknown
     return definition_of(text)
-
-
-async def answers_of(responses: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, Given]]:
-    """What was answered in these responses, by question."""
-    if not responses:
-        return {}
-    rows = await DB.fetch(
-        "SELECT response, question, part, number, day, choices, text FROM __tenant__.survey_answer"
-        " WHERE response = ANY($1::uuid[]) ORDER BY response, question, part", list(responses))  # fmt: skip
-    grouped: dict[tuple[uuid.UUID, str], list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row["response"], row["question"]].append(row)
-    found: dict[uuid.UUID, dict[str, Given]] = defaultdict(dict)
-    for (response, question), parts in grouped.items():
-        found[response][question] = from_rows(parts)
-    return found
 
 
 async def reward_words(rows: Sequence[Any]) -> dict[uuid.UUID, Words | None]:

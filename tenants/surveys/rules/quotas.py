@@ -53,11 +53,11 @@ async def admit(plans: Sequence[Plan]) -> tuple[list[Plan], list[Plan]]:
     left = {row["id"]: row["most"] - row["taken"] for row in rows}
     fit, over = [], []
     for plan in plans:
-        counted = tuple(row["id"] for row in meant(_that_may_count(rows, plan), plan.known))
-        if all(left[quota] > 0 for quota in counted):
-            for quota in counted:
-                left[quota] -= 1
-            fit.append(replace(plan, quotas=counted))
+        taking = meant(_that_may_count(rows, plan), plan.known)
+        if all(left[row["id"]] > 0 for row in taking):
+            for row in taking:
+                left[row["id"]] -= 1
+            fit.append(replace(plan, quotas=tuple(row["id"] for row in taking)))
         else:
             over.append(plan)
     return fit, over
