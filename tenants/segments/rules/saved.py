@@ -47,19 +47,22 @@ class Segment:
         return Words(en=self.name_en or self.name_zh, zh=self.name_zh or self.name_en)
 
 
-async def create(*, name_en: str = "", name_zh: str = "", rule: Rule) -> Segment:
-    """Save a rule under a name. Raises Invalid."""
+async def create(*, name_en: str = "", name_zh: str = "", rule: Rule, key: uuid.UUID | None = None) -> Segment:
+    """Save a rule under a name; `key` is the id that it gets, and the same again changes nothing. Raises Invalid."""
     kept = await _check(name_en, name_zh, rule)
     if await DB.fetchval("SELECT count(*) FROM __tenant__.segment") >= SEGMENTS_MAX:
         raise Invalid(
             param="name_en",
             problem=Words(en=f"a shop has at most {SEGMENTS_MAX} segments", zh=f"每个商家最多 {SEGMENTS_MAX} 个人群"),
         )
+    made = key or ids.new()
     row = await DB.fetchrow(
         "INSERT INTO __tenant__.segment (id, name_en, name_zh, rule, version, created_at, updated_at)"
-        f" VALUES ($1, $2, $3, $4, 1, $5, $5) RETURNING {_COLUMNS}",
-        ids.new(), name_en.strip(), name_zh.strip(), write(kept), clock.now())  # fmt: skip
-    await _note_levels(row["id"], kept)
+        f" VALUES ($1, $2, $3, $4, 1, $5, $5) ON CONFLICT (id) DO NOTHING RETURNING {_COLUMNS}",
+        made, name_en.strip(), name_zh.strip(), write(kept), clock.now())  # fmt: skip
+    if row is None:
+        return await find(made)
+    await _note_levels(made, kept)
     return _segment(row)
 
 
