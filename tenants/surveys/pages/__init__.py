@@ -1,0 +1,5 @@
+"""Pages of surveys: for members in the centre."""
+
+from tenants.surveys.pages import answer
+
+MEMBER_PAGES = (*answer.MEMBER_PAGES,)
