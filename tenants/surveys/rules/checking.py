@@ -29,10 +29,11 @@ from tenants.surveys.rules.flow import PLACE
 from tenants.surveys.rules.reaching import reachable
 from tenants.surveys.rules.syntax import WORDS
 from tenants.surveys.rules.translating import Completeness, completeness, texts_of
-from tenants.surveys.rules.values import LONG_MAX, SCALED, SHORT_MAX
+from tenants.surveys.rules.values import LONG_MAX, NUMBER_MAX, SCALED, SHORT_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
 __all__ = ["Completeness", "Problem", "completeness", "problems"]
 TEXT_MAX = 2000
@@ -182,23 +183,31 @@ def _of_offered(definition: Definition, question: Question, each: list[Choice], 
 
 
 def _of_bounds(question: Question) -> Iterator[Words]:
-    least, most, kind = question.least, question.most, question.kind
-    if least is not None and most is not None and least > most:
+    bounds = [bound for bound in (question.least, question.most) if bound is not None]
+    if any(not bound.is_finite() or abs(bound) > NUMBER_MAX for bound in bounds):
+        yield Words(en=f"use bounds up to {NUMBER_MAX}", zh=f"上下限最大为 {NUMBER_MAX}")
+    elif len(bounds) > 1 and bounds[0] > bounds[1]:
         yield Words(en="the least is more than the most: exchange them", zh="最小值大于最大值，请对调")
-    if kind == "rating" and most is not None and most not in RATING:
-        yield Words(
-            en=f"let the rating end at {RATING[0]} to {RATING[-1]}", zh=f"评分上限请使用 {RATING[0]} 到 {RATING[-1]}"
-        )
+    else:
+        yield from _of_range(question, bounds)
+    yield from _of_days(question)
+
+
+def _of_range(question: Question, bounds: list[Decimal]) -> Iterator[Words]:
+    kind = question.kind
+    if kind == "rating":
+        if question.most is not None and question.most not in RATING:
+            low, high = RATING[0], RATING[-1]
+            yield Words(en=f"let the rating end at {low} to {high}", zh=f"评分上限请使用 {low} 到 {high}")
+        bounds = bounds[:-1] if question.most is not None else bounds
     top = {"short": SHORT_MAX, "long": LONG_MAX}.get(kind)
     if kind in {"multiple", "ranking"} or (kind == "picture" and question.several):
         top = len(question.choices) + question.other
     if top is not None:
-        for bound in (least, most):
-            if bound is not None and (bound != int(bound) or not 0 <= bound <= top):
-                yield Words(en=f"use bounds from 0 to {top}", zh=f"上下限请使用 0 到 {top}")
-    elif kind != "number" and (least is not None or (most is not None and kind != "rating")):
-        yield Words(en="this kind of question has no bounds: take them out", zh="此题型没有上下限，请删除")
-    yield from _of_days(question)
+        if any(bound != int(bound) or not 0 <= bound <= top for bound in bounds):
+            yield Words(en=f"use whole bounds from 0 to {top}", zh=f"上下限请使用 0 到 {top} 的整数")
+    elif bounds and kind != "number":
+        yield Words(en="this kind of question has no such bounds: take them out", zh="此题型没有上下限，请删除")
 
 
 def _of_days(question: Question) -> Iterator[Words]:

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from tenants.surveys.rules.reading import Draft, Survey
 
 DEFINITION_MAX = 400_000
-LINK_BYTES = 18
 
 
 async def create(terms: Terms, *, definition: Definition | None = None) -> uuid.UUID:
@@ -161,10 +160,11 @@ async def clone(survey: uuid.UUID, *, name_en: str = "", name_zh: str = "") -> u
 
 
 async def remove(survey: uuid.UUID) -> None:
-    """Throw away a draft that was never published; one that is gone already is no error. Raises AlreadyPublished."""
+    """Throw away a draft that was never published. Raises SurveyUnknown, AlreadyPublished."""
     gone = await DB.fetchval(
         "DELETE FROM __tenant__.survey WHERE id = $1 AND version IS NULL RETURNING id", survey)  # fmt: skip
-    if gone is None and await DB.fetchval("SELECT count(*) FROM __tenant__.survey WHERE id = $1", survey):
+    if gone is None:
+        await reading.find(survey)
         raise AlreadyPublished
 
 

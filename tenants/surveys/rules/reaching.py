@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tenants.surveys.rules.definition import END, Definition, Question
 from tenants.surveys.rules.expressions import holds, in_order, names, parse
+from tenants.surveys.rules.refusals import ExpressionRefused
 from tenants.surveys.rules.saying import choices_of
 from tenants.surveys.rules.syntax import values
 from tenants.surveys.rules.values import SCALED, Given, scale_of
@@ -54,9 +55,12 @@ class Step:
 
 
 def path(definition: Definition) -> list[Step]:
-    """The map of a survey that can be read, for who edits it; its conditions must be sound."""
-    met = reachable(definition)
+    """The map of a survey, for who edits it. Where something is unsound, every question counts as reached."""
     asked = in_order(definition)
+    try:
+        met = reachable(definition)
+    except (ExpressionRefused, KeyError):  # what is wrong with it is for `problems` to say
+        met = {question.key for question in asked}
     steps = []
     for place, question in enumerate(asked):
         after = asked[place + 1] if place + 1 < len(asked) else None

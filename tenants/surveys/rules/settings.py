@@ -17,11 +17,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from tenants import vouchers
+from tenants import segments, vouchers
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
 from tenants.surveys.rules.values import SCALED
-from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +79,7 @@ FIELDS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(Terms
 
 
 async def check_terms(terms: Terms) -> None:
-    """See that terms make sense by themselves. Raises Invalid, and the vouchers' TemplateUnknown."""
+    """See that terms make sense by themselves. Raises Invalid, SegmentUnknown, and the vouchers' TemplateUnknown."""
     if not terms.name_en.strip() and not terms.name_zh.strip():
         raise _bad("name_en", Words(en="give a name in English or Chinese", zh="请填写中文或英文名称"))
     for name in ("name_en", "name_zh"):
@@ -128,8 +127,7 @@ async def _check_references(terms: Terms) -> None:
     if terms.segment is not None:
         if terms.access != "members":
             raise _bad("segment", Words(en="only with access “members”", zh="仅在参与方式为“会员”时可用"))
-        if not await DB.fetchval("SELECT count(*) FROM __tenant__.segment WHERE id = $1", terms.segment):
-            raise _bad("segment", Words(en="there is no such segment", zh="人群不存在"))
+        await segments.find(terms.segment)
     if terms.reward_voucher is not None:
         await vouchers.read_terms(terms.reward_voucher)
 

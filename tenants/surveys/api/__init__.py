@@ -1,0 +1,8 @@
+"""Surveys over HTTP: for the seller's backend and for members."""
+
+from tenants.surveys.api.definitions import SurveyController, SurveyStepController
+
+ROUTES = [SurveyController, SurveyStepController]
+TAGS = {
+    "Surveys": "What is asked, of whom and for what; versions, templates, quotas and results. 问卷",
+}
