@@ -14,10 +14,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tenants import SUBJECTS, webhooks
+from tenants import SUBJECTS, segments, webhooks
 from tenants.kit.words import Words
 from tenants.members.rules import imports
 from tenants.outreach import VARIABLES
+from tenants.segments.rules.catalogue import ABOUTS, ATTRIBUTE_OPS
 from tenants.staff import ROLES
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ _DOES = Words(en="does", zh="可用")
 _PLACE = Words(en="Place", zh="位置")
 _ACTION = Words(en="action", zh="操作")
 _VARIABLE = (Words(en="Variable", zh="变量"), Words(en="What stands there", zh="内容"))
+_GROUP = (
+    Words(en="Group", zh="分组"), Words(en="Recent", zh="近"), Words(en="Often", zh="频"), Words(en="Much", zh="多"),
+    Words(en="What to do", zh="建议"),
+)  # fmt: skip
+_HALF = {True: Words(en="yes", zh="是"), False: Words(en="no", zh="否")}
 _COLUMN = (Words(en="Column", zh="列名（英文）"), Words(en="Also called", zh="列名（中文）"))
 
 
@@ -75,8 +81,27 @@ def waits(_language: Language) -> str:
     return _markdown(["after attempt", "longest wait (h:mm:ss)"], [*rows, [str(len(rows) + 1), "it has failed"]])
 
 
-TABLES = {"roles": roles, "variables": variables, "columns": columns}
-TABLES_OF_API = {"events": events, "waits": waits}
+def groups(language: Language) -> str:
+    """The eight groups of buyers, and what to do with each."""
+    head = [words.say(language) for words in _GROUP]
+    rows = [
+        [group.name.say(language), *(_HALF[half].say(language) for half in (group.recent, group.often, group.much)),
+         group.advice.say(language)]
+        for group in segments.GROUPS.values()
+    ]  # fmt: skip
+    return _markdown(head, rows)
+
+
+def conditions(_language: Language) -> str:
+    """What a rule of a segment may ask, how it can be compared, and with what kind of value."""
+    asked = {f"`{key}`": one.ops for key, one in ABOUTS.items() if key != "attribute"}
+    asked |= {f"`attribute` of kind `{kind}`": ops for kind, ops in ATTRIBUTE_OPS.items()}
+    rows = [[name, ", ".join(f"`{op}` {taking.replace('_', ' ')}" for op, taking in ops.items())] for name, ops in asked.items()]  # fmt: skip
+    return _markdown(["about", "op and value"], rows)
+
+
+TABLES = {"roles": roles, "variables": variables, "columns": columns, "groups": groups}
+TABLES_OF_API = {"events": events, "waits": waits, "conditions": conditions}
 
 
 def with_tables(text: str, language: Language) -> str:

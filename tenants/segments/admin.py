@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tenants.kit.desk import MARKETING, AdminTable, Column
+from tenants.kit.desk import MARKETING, AdminTable, Column, Form
 from tenants.kit.words import Words
 from tenants.segments.rules import saved
 from tenants.segments.tables import RfmBreaks, Segment
@@ -54,3 +54,4 @@ TABLES = (
         ),
     ),
 )
+FORMS: tuple[Form, ...] = ()
