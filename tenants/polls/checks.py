@@ -69,6 +69,17 @@ CHECKS: tuple[Check, ...] = (
         Words(en="Every option has its tally.", zh="每个选项都有计票。"),
     ),
     Check(
+        "polls.given",
+        """
+        SELECT t.poll, t.points, t.vouchers, g.points AS granted, g.vouchers AS issued
+          FROM __tenant__.poll_turnout t LEFT JOIN (
+              SELECT substr(once, 6, 32) AS poll, sum(points) AS points, count(voucher) AS vouchers
+                FROM __tenant__.reward_grant WHERE why = 'poll' GROUP BY 1) g ON g.poll = replace(t.poll::text, '-', '')
+         WHERE t.points <> coalesce(g.points, 0) OR t.vouchers <> coalesce(g.vouchers, 0)
+        """,
+        Words(en="What a poll has given is the sum of its grants.", zh="投票累计奖励与发放记录一致。"),
+    ),
+    Check(
         "polls.rewards",
         """
         SELECT g.id, g.once FROM __tenant__.reward_grant g

@@ -85,13 +85,16 @@ class PollTally(Table, tablename="poll_tally", schema=PLACEHOLDER, db=DB):
 
 
 class PollTurnout(Table, tablename="poll_turnout", schema=PLACEHOLDER, db=DB):
-    """How many ballots stand, and how many members have one."""
+    """How many ballots stand, how many members have one, and what voting has given so far, vouchers by number."""
 
     poll = ForeignKey(Poll, null=False, primary_key=True, on_delete=OnDelete.cascade)
     ballots = BigInt(default=0)
     members = BigInt(default=0)
+    points = BigInt(default=0)
+    vouchers = BigInt(default=0)
 
     poll_turnout_counts = Check("ballots >= 0 AND members >= 0 AND members <= ballots")
+    poll_turnout_given = Check("points >= 0 AND vouchers >= 0")
 
 
 class PollBallot(Table, tablename="poll_ballot", schema=PLACEHOLDER, db=DB):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tenants import checkins, levels, mall, members, orders, points, profiles, rewards, vouchers
+from tenants import checkins, levels, mall, members, orders, points, polls, profiles, rewards, vouchers
 from tenants.kit import clock, ids
 from tenants.kit.facts import on
 from tenants.webhooks.rules.telling import Event, blank, tell
@@ -191,6 +191,29 @@ async def redemption_changed(fact: mall.RedemptionChanged) -> None:
             for one in fact.changes
         ),
     )  # fmt: skip
+
+
+@on(polls.Voted)
+async def polls_voted(fact: polls.Voted) -> None:
+    """poll.voted, for each ballot; what was chosen is found over the API."""
+    await tell(
+        "poll.voted",
+        (
+            _about(
+                one.member, one.changed_at, poll=ids.show("pol", one.poll), ballot=ids.show("plb", one.id),
+                what=one.what, day=one.period, points=one.points)
+            for one in fact.votes
+        ),
+    )  # fmt: skip
+
+
+@on(polls.Closed)
+async def poll_closed(fact: polls.Closed) -> None:
+    """poll.closed, about no member."""
+    told = {
+        "poll": ids.show("pol", fact.poll), "ballots": fact.ballots, "members": fact.members, "closed_at": fact.at,
+    }  # fmt: skip
+    await tell("poll.closed", [Event(None, clock.now(), told)])
 
 
 def _about(member: uuid.UUID, at: datetime, **data: Any) -> Event:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tenants import checkins, levels, mall, members, orders, points, profiles, rewards, vouchers
+from tenants import checkins, levels, mall, members, orders, points, polls, profiles, rewards, vouchers
 from tenants.kit import clock, facts, ids
 from tenants.kit.words import Words
 from tenants.tenancy import DB
 from tenants.webhooks.rules.catalogue import BY_NAME
 from tests.make import orders as make_orders
+from tests.make import polls as make_polls
 from tests.make import vouchers as make_vouchers
 from tests.make import webhooks as make
 
@@ -110,6 +111,16 @@ async def redeemed() -> None:
     await facts.announce(mall.RedemptionChanged((change,)))
 
 
+async def voted() -> None:
+    poll, options = await make_polls.poll()
+    await polls.vote(poll, await ann(), options[:1])
+
+
+async def closed() -> None:
+    poll, _ = await make_polls.poll()
+    await polls.end(poll)
+
+
 BROUGHT_ABOUT: dict[str, Callable[[], Awaitable[Any]]] = {
     "member.created": ann,
     "member.changed": changed,
@@ -130,6 +141,8 @@ BROUGHT_ABOUT: dict[str, Callable[[], Awaitable[Any]]] = {
     "check_in.done": visited,
     "profile.completed": completed,
     "redemption.changed": redeemed,
+    "poll.voted": voted,
+    "poll.closed": closed,
 }
 
 

@@ -75,7 +75,7 @@ async def _poll(ask: Ask, *, problem: str = "") -> View:
         {
             "id": ids.show("plo", one.id), "text": one.text, "picture": _picture(one.picture), "price": _price(one),
             "chosen": one.id in own, "votes": tallies[one.id].votes if one.id in tallies else 0,
-            "share": tallies[one.id].share.of if one.id in tallies else 0.0,
+            "share": tallies[one.id].share.share if one.id in tallies else 0.0,
         }
         for one in sheet.options
     ]  # fmt: skip

@@ -91,7 +91,9 @@ async def create(terms: Terms, *, poll: uuid.UUID | None = None) -> uuid.UUID:
     await DB.fetch(
         f"INSERT INTO __tenant__.poll (id, created_at, updated_at, state, {names})"
         f" VALUES ($1, $2, $2, 'draft', {places})", poll, moment, *_values(terms))  # fmt: skip
-    await DB.fetch("INSERT INTO __tenant__.poll_turnout (poll, ballots, members) VALUES ($1, 0, 0)", poll)
+    await DB.fetch(
+        "INSERT INTO __tenant__.poll_turnout (poll, ballots, members, points, vouchers) VALUES ($1, 0, 0, 0, 0)", poll
+    )
     return poll
 
 

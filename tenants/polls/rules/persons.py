@@ -74,12 +74,8 @@ async def _voters(polls: list[uuid.UUID], *both: uuid.UUID) -> Counter[uuid.UUID
 async def _count(
     polls: list[uuid.UUID], changed: Iterable[Any], before: Counter[uuid.UUID], after: Counter[uuid.UUID]
 ) -> None:
-    votes: Counter[uuid.UUID] = Counter()
-    ballots: Counter[uuid.UUID] = Counter()
-    for row in changed:
-        votes.update(row["options"])
-        votes.subtract(row["previous"])
-        ballots[row["poll"]] += bool(row["options"]) - bool(row["previous"])
+    counts = {one.poll: one for one in counting.counts_of(changed)}
     await counting.lock(polls)
-    voters = {poll: after[poll] - before[poll] for poll in polls}
-    await counting.write({poll: ballots[poll] for poll in polls}, voters, votes)
+    await counting.write(
+        [counts.get(poll, counting.Count(poll=poll, votes={}, stood=())) for poll in polls],
+        {poll: after[poll] - before[poll] for poll in polls})  # fmt: skip

@@ -9,7 +9,6 @@ moment, so that it closes to the second without anybody closing it.
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from tenants import members, segments
 from tenants.kit import clock, facts, ids
 from tenants.polls.rules import rewarding
-from tenants.polls.rules.counting import Count, Stood, count
+from tenants.polls.rules.counting import Given, count, counts_of
 from tenants.polls.rules.refusals import (
     AlreadyVoted,
     ChoiceRefused,
@@ -29,8 +28,9 @@ from tenants.polls.rules.standing import EVER, period_of, refusal_of
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from tenants import rewards
     from tenants.kit.errors import DomainError
 
 What: TypeAlias = Literal["voted", "changed", "withdrawn"]
@@ -186,10 +186,10 @@ class _Batch:
             if row["version"] == 1 and row["id"] in given:
                 got = given[row["id"]]
                 self._answers[place] = replace(vote_of(row), points=got.points, voucher_code=got.voucher_code)
-        await count(_counts(row for _, row in self._changed))
         told = [answer for place, _ in self._changed if isinstance(answer := self._answers[place], Vote)]
         if told:
             await facts.announce(Voted(tuple(told)))
+        await count(counts_of((row for _, row in self._changed), _given(fresh, given)))
 
     async def _write(self, poll: Any, places: dict[uuid.UUID, int]) -> None:
         period = period_of(poll, self._moment)
@@ -282,19 +282,6 @@ def _array(options: Iterable[uuid.UUID]) -> str:
     return "{" + ",".join(str(option) for option in _ordered(options)) + "}"
 
 
-def _counts(rows: Iterable[Any]) -> list[Count]:
-    """By how much each poll's options gain and lose, and whose ballots came to stand or no longer do."""
-    counts: dict[uuid.UUID, tuple[Counter[uuid.UUID], dict[tuple[uuid.UUID, date], int]]] = {}
-    for row in rows:
-        votes, stood = counts.setdefault(row["poll"], (Counter(), {}))
-        votes.update(row["options"])
-        votes.subtract(row["previous"])
-        by = bool(row["options"]) - bool(row["previous"])
-        who = (row["member"], row["period"])
-        stood[who] = stood.get(who, 0) + by
-    return [
-        Count(
-            poll=poll, votes={option: by for option, by in votes.items() if by},
-            stood=tuple(Stood(member, period, by) for (member, period), by in stood.items() if by))
-        for poll, (votes, stood) in sorted(counts.items())
-    ]  # fmt: skip
+def _given(fresh: Sequence[tuple[Any, Any]], given: Mapping[uuid.UUID, rewards.Granted]) -> list[Given]:
+    got = [(poll["id"], given[ballot["id"]]) for poll, ballot in fresh if ballot["id"] in given]
+    return [Given(poll, one.points, one.voucher_id is not None) for poll, one in got]

@@ -28,6 +28,7 @@ class EventType:
     example: Mapping[str, Any]
 
 
+_POLL = "pol_01kaecw0x5f3qs8q7t6v2m9d3w"
 _LEVEL = {"id": "lvl_01kaecw0x5f3qs8q7t6v2m9d3h", "rank": 2}
 _LEVEL_BELOW = {"id": "lvl_01kaecw0x5f3qs8q7t6v2m9d3j", "rank": 1}
 _VOUCHER = {
@@ -129,6 +130,17 @@ TYPES: tuple[EventType, ...] = (
         "profile.completed",
         Words(en="A member has filled in all that an activity asks.", zh="会员已完善资料。"),
         {"member": _MEMBER, "activity": "pfa_01kaecw0x5f3qs8q7t6v2m9d3v", "points": 50},
+    ),
+    EventType(
+        "poll.voted",
+        Words(en="A member voted, changed a vote or withdrew it (`what`).", zh="会员投票、改票或撤回（见 `what`）。"),
+        {"member": _MEMBER, "poll": _POLL, "ballot": "plb_01kaecw0x5f3qs8q7t6v2m9d3y", "what": "voted",
+         "day": None, "points": 20},
+    ),
+    EventType(
+        "poll.closed",
+        Words(en="A poll is over; its result stands.", zh="投票已结束，结果已定。"),
+        {"poll": _POLL, "ballots": 200, "members": 200, "closed_at": "2026-12-31T15:59:59Z"},
     ),
     EventType(
         "redemption.changed",
