@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from server.guard import Visit
 
 PATH = "/console"
-FIELDS_MAX = 1000
+FIELDS_MAX = 2000
 """A question of a survey has up to a hundred choices, each in every language."""
 BODY_BYTES_MAX = 50_000_000
 """Files come in here; what is large goes to disk as it is read."""
@@ -116,7 +116,9 @@ class Console:
         if page is None or reader.role not in page.read:
             raise NotFound
         if request.method in guard.SAFE:
-            shown = await page.show(Ask(rest=rest, given=dict(request.query_params)))
+            asked = request.query_params
+            every = {name: asked.getlist(name) for name in asked}
+            shown = await page.show(Ask(rest=rest, given=dict(asked), every=every))
             if isinstance(shown, Download):  # what leaves the house is written down
                 async with self.realm.transaction():
                     await reader.note("form", subject=f"{page.slug}.download"[:60], row_id=rest[:100])
@@ -238,17 +240,20 @@ def _counted(receive: Receive, *, most: int) -> Any:
 async def _read(request: Request, rest: str) -> tuple[Ask, str]:
     form = await request.form(max_files=5, max_fields=FIELDS_MAX)
     given: dict[str, str] = {}
+    every: dict[str, list[str]] = {}
     files: dict[str, Upload] = {}
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             if value.filename:
                 files[name] = Upload(value.filename, value.size or 0, value.file)
         else:
-            given[name] = f"{given[name]},{value}" if name in given else value  # boxes of one name, ticked together
+            given[name] = f"{given[name]},{value}" if name in given else value
+            every.setdefault(name, []).append(value)
     once = given.get("once", "")
     if not _ONCE.match(once):
         once = str(ids.new())
-    return Ask(rest=rest, given=given, files=files, once=once), given.get("act", "")
+    act, _, part = given.get("act", "").partition(":")
+    return Ask(rest=rest, given=given, files=files, once=once, part=part, every=every), act
 
 
 def _block(request: Request) -> str:

@@ -26,6 +26,12 @@
   document.addEventListener("htmx:responseError", failed);
   document.addEventListener("htmx:beforeRequest", () => { const at = live(); if (at) at.classList.replace("problem", "unseen"); });
 
+  // Whoever leaves a form with something typed is asked first.
+  let typed = false;
+  document.addEventListener("input", (event) => { if (event.target.closest("[data-keeps]")) typed = true; });
+  for (const name of ["submit", "htmx:afterSwap"]) document.addEventListener(name, () => { typed = false; });
+  window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+
   // Copy what stands in a field.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
