@@ -39,13 +39,17 @@ class Upload:
 class Ask:
     """What a page is asked: what follows its address, the fields of the query or of the form, the files.
 
-    `once` names the occasion of an act; it is made with the page, so that a double click does the thing once.
+    `once` names the occasion of an act; it is made with the page, so that a double click does the thing once. `part` is
+    what of the page the act is about: a button `move:q3` does `move` with the part `q3`. `every` has all values of a
+    name that was sent several times (ticked boxes), which `given` joins by commas.
     """
 
     rest: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Upload] = field(default_factory=dict)
     once: str = ""
+    part: str = ""
+    every: Mapping[str, list[str]] = field(default_factory=dict)
 
     def text(self, name: str, default: str = "") -> str:
         """A field, without the space around it; `default` where it was not sent."""
