@@ -118,7 +118,7 @@ class Console:
         if request.method in guard.SAFE:
             asked = request.query_params
             every = {name: asked.getlist(name) for name in asked}
-            shown = await page.show(Ask(rest=rest, given=dict(asked), every=every))
+            shown = await page.show(Ask(rest=rest, given=dict(asked), every=every, origin=_origin(visit)))
             if isinstance(shown, Download):  # what leaves the house is written down
                 async with self.realm.transaction():
                     await reader.note("form", subject=f"{page.slug}.download"[:60], row_id=rest[:100])
@@ -132,7 +132,7 @@ class Console:
 
     async def _acted(self, request: Request, visit: Visit, reader: Reader, page: Page, rest: str) -> Response:
         guard.check_origin(visit)
-        ask, act = await _read(request, rest)  # before the transaction: a file may take its time
+        ask, act = await _read(request, rest, _origin(visit))  # before the transaction: a file may take its time
         guard.check_sent(ask.given.get("csrf", ""), reader.token)
         verb = page.acts.get(act)
         if verb is None:
@@ -155,7 +155,7 @@ class Console:
                 return _go(request, told)
             if isinstance(told, View):
                 return self._shown(told, page, reader, block=_block(request))
-            shown = await page.show(Ask(rest=rest, given={}))
+            shown = await page.show(Ask(rest=rest, origin=ask.origin))
             return self._shown(shown, page, reader, said=told, block=_block(request))
 
     def _problem_on(self, page: Page, ask: Ask, reader: Reader, problem: str, *, block: str) -> Response:
@@ -237,7 +237,11 @@ def _counted(receive: Receive, *, most: int) -> Any:
     return counted
 
 
-async def _read(request: Request, rest: str) -> tuple[Ask, str]:
+def _origin(visit: Visit) -> str:
+    return f"{visit.scheme}://{visit.host}"
+
+
+async def _read(request: Request, rest: str, origin: str) -> tuple[Ask, str]:
     form = await request.form(max_files=5, max_fields=FIELDS_MAX)
     given: dict[str, str] = {}
     every: dict[str, list[str]] = {}
@@ -253,7 +257,7 @@ async def _read(request: Request, rest: str) -> tuple[Ask, str]:
     if not _ONCE.match(once):
         once = str(ids.new())
     act, _, part = given.get("act", "").partition(":")
-    return Ask(rest=rest, given=given, files=files, once=once, part=part, every=every), act
+    return Ask(rest=rest, given=given, files=files, once=once, part=part, every=every, origin=origin), act
 
 
 def _block(request: Request) -> str:

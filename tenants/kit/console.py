@@ -50,6 +50,8 @@ class Ask:
     once: str = ""
     part: str = ""
     every: Mapping[str, list[str]] = field(default_factory=dict)
+    origin: str = ""
+    """Where the shop was reached, `https://shop.example.com`, for addresses that are handed on."""
 
     def text(self, name: str, default: str = "") -> str:
         """A field, without the space around it; `default` where it was not sent."""

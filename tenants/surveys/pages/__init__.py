@@ -1,5 +1,6 @@
-"""Pages of surveys: for members in the centre."""
+"""Pages of surveys: those on which sellers make them, and for members in the centre."""
 
-from tenants.surveys.pages import answer
+from tenants.surveys.pages import answer, builder
 
+PAGES = (*builder.PAGES,)
 MEMBER_PAGES = (*answer.MEMBER_PAGES,)

@@ -215,7 +215,7 @@ def _expression(term: Term, question: Question) -> Expression:
     raise ValueError(term.sign)
 
 
-def _term(part: Expression) -> Term | None:
+def _term(part: Expression) -> Term | None:  # noqa: PLR0911  a case each
     match part:
         case Answered(Name(key, row)):
             return Term(key, row, "answered")

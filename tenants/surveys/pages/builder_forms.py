@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import msgspec
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from tenants.kit.console import Ask
     from tenants.surveys.rules.definition import Definition, Kind, Texts
 
-PATTERNS = ("", "email", "phone", "url", "postcode")
+Pattern: TypeAlias = Literal["", "email", "phone", "url", "postcode"]
+PATTERNS: tuple[Pattern, ...] = get_args(Pattern)
 WITH_OTHER = frozenset({"single", "multiple", "dropdown"})
 WITH_SEVERAL = frozenset({"picture", "matrix"})
 BOUNDED = frozenset({"multiple", "ranking", "picture", "short", "long", "number"})
@@ -150,8 +151,8 @@ def _kind(text: str, before: Kind) -> Kind:
     return next((kind for kind in KINDS if kind == text), before)
 
 
-def _pattern(text: str) -> str:
-    return text if text in PATTERNS else ""
+def _pattern(text: str) -> Pattern:
+    return next((pattern for pattern in PATTERNS if pattern == text), "")
 
 
 def _texts(ask: Ask, definition: Definition, name: str, before: Texts) -> Texts:
@@ -248,7 +249,8 @@ def _decimal(ask: Ask, form: QuestionForm, name: str) -> Decimal | None:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) > 10**12:
-        return _wrong(form, name, text, Words(en="use a number", zh="请填写数字"))
+        _wrong(form, name, text, Words(en="use a number", zh="请填写数字"))
+        return None
     return number
 
 
@@ -259,7 +261,8 @@ def _day(ask: Ask, form: QuestionForm, name: str) -> str | None:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        return _wrong(form, name, text, Words(en="use a date like 2026-01-31", zh="请填写日期，如 2026-01-31"))
+        _wrong(form, name, text, Words(en="use a date like 2026-01-31", zh="请填写日期，如 2026-01-31"))
+        return None
 
 
 def _whole(ask: Ask, form: QuestionForm, name: str, default: int, most: int) -> int:

@@ -12,14 +12,22 @@ if TYPE_CHECKING:
 
 KINDS: dict[Kind, tuple[str, Words, Words]] = {
     "single": ("◉", Words(en="One choice", zh="单选"), Words(en="Skin type: dry, oily …", zh="肤质：干性、油性……")),
-    "multiple": ("☑", Words(en="Several choices", zh="多选"), Words(en="Which styles do you like?", zh="喜欢哪些风格？")),
+    "multiple": (
+        "☑",
+        Words(en="Several choices", zh="多选"),
+        Words(en="Which styles?", zh="喜欢哪些风格？"),
+    ),
     "dropdown": ("▾", Words(en="Dropdown", zh="下拉选择"), Words(en="One of a long list", zh="选项较多时的单选")),
     "picture": ("▦", Words(en="Pictures", zh="图片选择"), Words(en="Which one would you wear?", zh="你会穿哪一件？")),
     "rating": ("★", Words(en="Rating", zh="评分"), Words(en="1 to 5 stars", zh="1 至 5 星")),
     "nps": ("⑩", Words(en="NPS", zh="NPS 推荐值"), Words(en="Would you recommend us? 0–10", zh="愿意推荐吗？0–10")),
     "csat": ("☺", Words(en="Satisfaction (CSAT)", zh="满意度 CSAT"), Words(en="How satisfied? 1–5", zh="满意吗？1–5")),
     "ces": ("➚", Words(en="Effort (CES)", zh="费力度 CES"), Words(en="Was it easy? 1–7", zh="轻松吗？1–7")),
-    "short": ("✎", Words(en="Short text", zh="简短文字"), Words(en="A line; e-mail, phone …", zh="一行；邮箱、手机号等")),
+    "short": (
+        "✎",
+        Words(en="Short text", zh="简短文字"),
+        Words(en="E-mail, phone …", zh="一行；邮箱、手机号等"),
+    ),
     "long": ("¶", Words(en="Long text", zh="长文字"), Words(en="What should we improve?", zh="我们哪里可以更好？")),
     "number": ("#", Words(en="Number", zh="数字"), Words(en="How many? What price?", zh="多少？什么价位？")),
     "date": ("▣", Words(en="Date", zh="日期"), Words(en="When do you need it?", zh="什么时候需要？")),

@@ -8,17 +8,19 @@ from tenants.kit import ids
 from tenants.kit.console import Ask, Go, View
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
-from tenants.surveys import templates
 from tenants.surveys.pages import builder_kinds as kinds
 from tenants.surveys.pages import builder_top as tops
 from tenants.surveys.rules import editing, reading
 from tenants.surveys.rules.definition import Definition
 from tenants.surveys.rules.settings import Terms
-from tenants.tenancy import DB
+from tenants.surveys.rules.templates import TEMPLATES, template
+from tenants.tenancy import DB, current_tenant
 
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Sequence
+
+    from tenants.kit.words import Language
 
 _SHOWN = 200
 
@@ -57,13 +59,12 @@ def _offered(ask: Ask, problem: str = "") -> dict[str, Any]:
         "problem": problem, "name": ask.text("name"), "chosen": ask.text("template"),
         "templates": [
             {
-                "key": one.key, "name": one.name.say(), "about": one.about.say(),
+                "key": one.key, "trade": one.trade.say(), "name": one.name.say(), "about": one.about.say(),
                 "questions": [
-                    (kinds.KINDS[each.kind][0], tops.text_of(one.definition, each.text))
-                    for each in one.definition.questions
+                    (kinds.KINDS[each.kind][1].say(), tops.text_of(asked, each.text)) for each in asked.questions
                 ],
             }
-            for one in templates.templates()
+            for one in TEMPLATES.values() for asked in (one.definition(),)
         ],
     }  # fmt: skip
 
@@ -71,12 +72,13 @@ def _offered(ask: Ask, problem: str = "") -> dict[str, Any]:
 async def create(ask: Ask) -> Go | View:
     """Make it, and go on to its questions; the same click again makes no second one."""
     key, name = ask.part, ask.text("name")
+    mine: Language = "zh" if current_tenant().locale.startswith("zh") else "en"
     if key:
-        template = templates.find(key)
-        terms = Terms(name_en=name or template.name.en, name_zh=name or template.name.zh)
-        definition = template.definition
+        chosen = template(key)
+        terms = Terms(**{**chosen.settings, "name_en": name or chosen.name.en, "name_zh": name or chosen.name.zh})
+        definition = chosen.definition(mine)
     else:
-        definition = Definition()
+        definition = Definition(languages=["zh", "en"] if mine == "zh" else ["en", "zh"])
         terms = Terms(name_en=name or "New survey", name_zh=name or "新问卷")
     try:
         made = await editing.create(terms, definition=definition)

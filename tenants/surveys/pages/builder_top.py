@@ -96,9 +96,9 @@ def text_of(definition: Definition, texts: definitions.Texts) -> str:
 
 
 _LANGUAGES = {
-    "zh": "中文", "en": "English", "zh-Hant": "繁體中文", "ja": "日本語", "ko": "한국어", "es": "Español", "fr": "Français",
-    "de": "Deutsch", "pt": "Português", "it": "Italiano", "ru": "Русский", "vi": "Tiếng Việt", "th": "ไทย",
-    "id": "Bahasa Indonesia", "ms": "Bahasa Melayu", "ar": "العربية",
+    "zh": "中文", "en": "English", "zh-Hant": "繁體中文", "ja": "日本語", "ko": "한국어", "es": "Español",
+    "fr": "Français", "de": "Deutsch", "pt": "Português", "it": "Italiano", "ru": "Русский", "vi": "Tiếng Việt",
+    "th": "ไทย", "id": "Bahasa Indonesia", "ms": "Bahasa Melayu", "ar": "العربية",
 }  # fmt: skip
 OFFERED: tuple[tuple[str, str], ...] = tuple(_LANGUAGES.items())
 """Languages that are proposed; any other can be given by its tag."""
