@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tenants.kit.console import VOICE, Page
 from tenants.kit.desk import MARKETING
 from tenants.kit.words import Words
-from tenants.surveys.pages import builder_new, builder_questions
+from tenants.surveys.pages import (
+    builder_new,
+    builder_publish,
+    builder_questions,
+    builder_settings,
+    builder_share,
+    builder_texts,
+)
+from tenants.surveys.pages.builder_top import TABS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tenants.kit.console import Act, Show
+
+
+def _tab(slug: str, show: Show, acts: Mapping[str, Act]) -> Page:
+    return Page(
+        slug, title=dict(TABS)[slug], group=VOICE, show=show, acts=acts, write=MARKETING, in_menu=False, below="surveys"
+    )
+
 
 PAGES = (
     Page(
@@ -30,14 +52,9 @@ PAGES = (
         in_menu=False,
         below="surveys",
     ),
-    Page(
-        "survey",
-        title=Words(en="Questions", zh="题目"),
-        group=VOICE,
-        show=builder_questions.show,
-        acts=builder_questions.ACTS,
-        write=MARKETING,
-        in_menu=False,
-        below="surveys",
-    ),
+    _tab("survey", builder_questions.show, builder_questions.ACTS),
+    _tab("survey-texts", builder_texts.show, builder_texts.ACTS),
+    _tab("survey-settings", builder_settings.show, builder_settings.ACTS),
+    _tab("survey-publish", builder_publish.show, builder_publish.ACTS),
+    _tab("survey-share", builder_share.show, builder_share.ACTS),
 )
