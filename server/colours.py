@@ -10,6 +10,8 @@ import re
 BRAND = "#c2410c"
 """Where a shop has not chosen any."""
 TEXT_CONTRAST = 4.5
+TINT = 0.12
+"""How much of the brand is in `--brand-soft`."""
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _PAPER, _PAPER_DARK = "#ffffff", "#1b212c"
 _BLACK, _WHITE = "#000000", "#ffffff"
@@ -44,12 +46,19 @@ def stylesheet(brand: str) -> str:
 
 
 def _until_legible(colour: str, *, paper: str, to: int) -> str:
-    """The colour, made darker or lighter step by step until it can be read on that paper."""
+    """The colour, made darker or lighter step by step until it can be read on that paper, and on it when tinted."""
+    tinted = _mix(paper, colour, TINT)
     for step in range(21):
-        mixed = "#" + "".join(f"{round(part + (to - part) * step / 20):02x}" for part in _parts(colour))
-        if contrast(mixed, paper) >= TEXT_CONTRAST:
+        mixed = _mix(colour, _WHITE if to else _BLACK, step / 20)
+        if min(contrast(mixed, paper), contrast(mixed, tinted)) >= TEXT_CONTRAST:
             return mixed
     return _WHITE if to else _BLACK
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    """As `color-mix(in srgb, …)` does."""
+    pairs = zip(_parts(one), _parts(other), strict=True)
+    return "#" + "".join(f"{round(here + (there - here) * share):02x}" for here, there in pairs)
 
 
 def _parts(colour: str) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server import callers
 from tenants.kit import clock, ids
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 VOTES = "SELECT count(*) FROM __tenant__.poll_ballot WHERE cardinality(options) > 0"
 
 
-async def person(shop: Shop, **said: str) -> uuid.UUID:
+async def person(shop: Shop, **said: Any) -> uuid.UUID:
     async with shop.open():
         return (await members.member(**said)).id
 
@@ -43,6 +43,7 @@ async def test_one_tap_votes_another_changes_it_and_a_third_withdraws(acme: Shop
     page = (await client.get(address)).text
     assert "received 20 points" in page
     assert "100% · 1" in page
+    assert "0% · 0" in page
     assert "received" not in (await client.get(address)).text  # it is said once
     await client.post(address, data={**make.hidden(page), "option": blue})
     assert await acme.value(VOTES) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jwt
 import pytest
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ORIGIN = "https://shop.example"
 
 
-async def person(shop: Shop, **said: str) -> uuid.UUID:
+async def person(shop: Shop, **said: Any) -> uuid.UUID:
     async with shop.open():
         return (await members.member(**said)).id
 
@@ -247,6 +247,7 @@ def test_text_in_and_on_any_brand_colour_can_be_read(brand: str) -> None:
         found = colours.tokens(brand)[theme]
         assert colours.contrast(found["--on-brand"], found["--brand"]) >= 4.5
         assert colours.contrast(found["--brand-ink"], paper) >= 4.5
+        assert colours.contrast(found["--brand-ink"], colours._mix(paper, brand, colours.TINT)) >= 4.5
 
 
 def test_contrast_is_that_of_the_standard() -> None:

@@ -44,7 +44,7 @@ FILLED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 ANSWERS = "SELECT part, number, day, choices, text FROM __tenant__.survey_answer ORDER BY part"
 
 
-async def person(shop: Shop, **said: str) -> uuid.UUID:
+async def person(shop: Shop, **said: Any) -> uuid.UUID:
     async with shop.open():
         return (await members.member(**said)).id
 

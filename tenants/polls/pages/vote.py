@@ -9,13 +9,18 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from tenants import pictures
 from tenants.kit import ids
 from tenants.kit.centre import Ask, MemberPage, View, Waiting, Went
 from tenants.kit.errors import Conflict, NotFound, Refused
 from tenants.kit.words import Words
-from tenants.polls.rules import reading, voting
+from tenants.polls.api.own import VOTE
+from tenants.polls.api.shapes import BallotShape
+from tenants.polls.rules import reading
 from tenants.polls.rules.refusals import PollUnknown
+from tenants.polls.rules.voting import Ballot
 from tenants.tenancy import current_tenant
 
 if TYPE_CHECKING:
@@ -35,10 +40,12 @@ async def show(ask: Ask) -> View:
 
 async def vote(ask: Ask) -> Went | View:
     """Choose these options, in place of what was chosen before."""
-    chosen = [_option(text) for text in ask.texts("option") if text]
+    chosen = tuple(_option(text) for text in ask.texts("option") if text)
+    if not chosen:
+        return await _poll(ask, problem=Words(en="Choose something first.", zh="请先选择。").say())
     try:
-        done = await voting.vote(_poll_id(ask), _member(ask), chosen)
-    except (Refused, Conflict) as error:
+        done = msgspec.json.decode((await VOTE(Ballot(_poll_id(ask), _member(ask), chosen))).body, type=BallotShape)
+    except (Refused, Conflict, NotFound) as error:
         return await _poll(ask, problem=error.say())
     said = Words(en="Your vote is counted. Thank you.", zh="投票成功，感谢您的参与。")
     if done.points:
@@ -53,7 +60,7 @@ async def vote(ask: Ask) -> Went | View:
 async def withdraw(ask: Ask) -> Went | View:
     """Take the vote back."""
     try:
-        await voting.withdraw(_poll_id(ask), _member(ask))
+        await VOTE(Ballot(_poll_id(ask), _member(ask)))
     except (Refused, Conflict) as error:
         return await _poll(ask, problem=error.say())
     return Went(f"{SLUG}/{ask.rest}", said=Words(en="Your vote is withdrawn.", zh="已撤回您的投票。"))
@@ -138,5 +145,5 @@ def _member(ask: Ask) -> uuid.UUID:
 MEMBER_PAGES = (
     MemberPage(
         SLUG, title=Words(en="Polls", zh="投票"), show=show, acts={"vote": vote, "withdraw": withdraw}, in_menu=True,
-        embeddable=True, waiting=waiting),
+        hot=frozenset({"vote", "withdraw"}), embeddable=True, waiting=waiting),
 )  # fmt: skip
