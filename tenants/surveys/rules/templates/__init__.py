@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tenants.surveys.rules.refusals import TemplateUnknown
-from tenants.surveys.rules.templates import goods, service, wishes
+from tenants.surveys.rules.templates import experiences, goods, wishes
 
 if TYPE_CHECKING:
     from tenants.surveys.rules.templates.writing import Template
 
 TEMPLATES: dict[str, Template] = {
-    one.key: one for one in (*goods.TEMPLATES, *service.TEMPLATES, *wishes.TEMPLATES)
+    one.key: one for one in (*goods.TEMPLATES, *experiences.TEMPLATES, *wishes.TEMPLATES)
 }  # fmt: skip
 
 

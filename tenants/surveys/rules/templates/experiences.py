@@ -1,4 +1,4 @@
-"""Templates about service: after a purchase, recommendation, after a case, those who have stayed away."""
+"""Templates about what members have experienced: after a purchase, recommendation, after a case, those who have stayed away."""
 
 from __future__ import annotations
 
