@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tenants.kit import ids
@@ -33,7 +34,6 @@ from tenants.surveys.rules.values import LONG_MAX, NUMBER_MAX, SCALED, SHORT_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
 __all__ = ["Completeness", "Problem", "completeness", "problems"]
 TEXT_MAX = 2000
@@ -183,7 +183,7 @@ def _of_offered(definition: Definition, question: Question, each: list[Choice], 
 
 
 def _of_bounds(question: Question) -> Iterator[Words]:
-    bounds = [bound for bound in (question.least, question.most) if bound is not None]
+    bounds = [Decimal(bound) for bound in (question.least, question.most) if bound is not None]
     if any(not bound.is_finite() or abs(bound) > NUMBER_MAX for bound in bounds):
         yield Words(en=f"use bounds up to {NUMBER_MAX}", zh=f"上下限最大为 {NUMBER_MAX}")
     elif len(bounds) > 1 and bounds[0] > bounds[1]:

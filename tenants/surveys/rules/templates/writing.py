@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit.words import Language, Words
@@ -80,6 +81,9 @@ def _question(asked: Asked, language: Language) -> Question:
     for name in ("help", "error"):
         if name in more:
             more[name] = both(more[name])
+    for name in ("least", "most"):
+        if name in more:
+            more[name] = Decimal(more[name])
     if "rows" in more:
         more["rows"] = [Choice(key=row.key, text=both(row.text)) for row in more["rows"]]
     if "labels" in more:
