@@ -59,7 +59,7 @@ async def drop_off(asked: Asked, chosen: Filter) -> DropOff:
         " array_agg(a.number ORDER BY a.question, a.part) AS numbers,"
         " array_agg(a.day ORDER BY a.question, a.part) AS days,"
         " array_agg(array_to_string(a.choices, ',') ORDER BY a.question, a.part) AS chosen,"
-        " array_agg(left(a.text, 200) ORDER BY a.question, a.part) AS said"
+        " array_agg(CASE WHEN a.choices IS NULL THEN left(a.text, 200) END ORDER BY a.question, a.part) AS said"
         f" FROM __tenant__.survey_answer a WHERE a.survey = $1::uuid AND a.question = ANY(${int(last)}::text[])"
         f" GROUP BY a.response) w ON w.response = r.id WHERE {where}"
         f" GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY n DESC LIMIT {WAYS_MAX + 1}",
