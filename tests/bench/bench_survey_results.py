@@ -129,8 +129,8 @@ async def _page(survey: uuid.UUID) -> None:
     """All that the page of results shows."""
     asked = await asking.asked(survey)
     chosen = filtering.Filter()
-    await results.results(asked, chosen)
-    await dropping.drop_off(asked, chosen)
+    found = await results.results(asked, chosen)
+    await dropping.drop_off(asked, chosen, found.answered)
     await timelines.timeline(asked, chosen)
 
 

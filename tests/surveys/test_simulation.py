@@ -177,7 +177,8 @@ async def test_a_filter_means_those_of_whom_it_holds(acme: Shop) -> None:
 async def test_where_people_stop_is_what_a_walk_through_their_answers_finds(acme: Shop) -> None:
     made = await simulate(acme)
     async with acme.open():
-        found = await dropping.drop_off(made.asked, filtering.Filter())
+        counted = await results.results(made.asked, filtering.Filter())
+        found = await dropping.drop_off(made.asked, filtering.Filter(), counted.answered)
     order = [one.key for one in make.every_kind().questions]
     seen: Counter[str] = Counter()
     stopped: Counter[str] = Counter()

@@ -116,14 +116,14 @@ async def texts(
     needed = matching(search)
     if search.strip() and not needed:
         return []
-    where, args = chosen.where(asked, one.key, needed)
+    where, args = chosen.where(asked, one.key, needed, of="a")
     last = len(args) + 1
     found = "a.tokens @> $3::varchar[]" if needed else "$3::varchar[] = '{}'"
     rows = await DB.fetch(
         "SELECT a.id, a.response, a.text, r.member, m.name AS member_name, r.completed_at, r.started_at, r.language,"
         " r.level, r.state FROM __tenant__.survey_answer a JOIN __tenant__.survey_response r ON r.id = a.response"
         " LEFT JOIN __tenant__.member m ON m.id = r.member"
-        f" WHERE a.survey = $1::uuid AND a.question = $2::text AND a.text IS NOT NULL AND {found}"
+        f" WHERE a.question = $2::text AND a.text IS NOT NULL AND {found}"
         f" AND (${int(last)}::uuid IS NULL OR a.id < ${int(last)}::uuid) AND {where}"
         f" ORDER BY a.id DESC LIMIT ${int(last + 1)}::int", *args, before, limit)  # fmt: skip
     return [Written(row) for row in rows]

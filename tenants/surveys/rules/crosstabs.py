@@ -60,9 +60,8 @@ _GROUPS: dict[str, str] = {
         f" (SELECT ARRAY[{segments.RFM_GROUP}] AS keys WHERE $2::text = '' AND $3::text = '') g"
     ),
     "question": (
-        "JOIN (SELECT b.response, coalesce(b.choices::text[], ARRAY[trunc(b.number)::text]) AS keys"
-        " FROM __tenant__.survey_answer b WHERE b.survey = $1::uuid AND b.question = $2::text AND b.part = $3::text) g"
-        " ON g.response = r.id"
+        "JOIN __tenant__.survey_answer b ON b.response = r.id AND b.question = $2::text AND b.part = $3::text"
+        " CROSS JOIN LATERAL (SELECT coalesce(b.choices::text[], ARRAY[trunc(b.number)::text]) AS keys) g"
     ),
 }
 
@@ -176,7 +175,7 @@ async def _count(
     rows = await DB.fetch(
         "SELECT g.keys, a.choices, a.number, count(*) AS n FROM __tenant__.survey_response r"
         f" JOIN __tenant__.survey_answer a ON a.response = r.id {groups}"
-        f" WHERE a.survey = $1::uuid AND a.question = ${int(last)}::text AND a.part = ${int(last + 1)}::text"
+        f" WHERE a.question = ${int(last)}::text AND a.part = ${int(last + 1)}::text"
         f" AND (a.choices IS NOT NULL OR a.number IS NOT NULL) AND {where} GROUP BY 1, 2, 3",
         *args, one.key, part)  # fmt: skip
     counts: dict[str, _Counts] = {}

@@ -44,24 +44,22 @@ class DropOff:
     at_least: bool
 
 
-async def drop_off(asked: Asked, chosen: Filter) -> DropOff:
-    """Of the responses of a filter in every state, where they stopped."""
+async def drop_off(asked: Asked, chosen: Filter, answered: Mapping[str, int]) -> DropOff:
+    """Of the responses of a filter in every state, where they stopped; so many `answered` each question."""
     where, args = replace(chosen, state="any").where(asked)
     deciding = sorted({key for version in asked.versions.values() for key in _deciding(version)})
     last = len(args) + 1
     ways = await DB.fetch(
-        "SELECT r.version, r.phase, r.reached, r.state,"
-        " coalesce(w.keys, '{}') AS keys, coalesce(w.parts, '{}') AS parts,"
-        " coalesce(w.numbers, '{}') AS numbers, coalesce(w.days, '{}') AS days, coalesce(w.chosen, '{}') AS chosen,"
-        " coalesce(w.said, '{}') AS said, count(*) AS n FROM __tenant__.survey_response r LEFT JOIN ("
-        "SELECT a.response, array_agg(a.question ORDER BY a.question, a.part) AS keys,"
+        "SELECT w.version, w.phase, w.reached, w.state, w.keys, w.parts, w.numbers, w.days, w.chosen, w.said,"
+        " count(*) AS n FROM (SELECT r.version, r.phase, r.reached, r.state,"
+        " array_agg(a.question ORDER BY a.question, a.part) AS keys,"
         " array_agg(a.part ORDER BY a.question, a.part) AS parts,"
         " array_agg(a.number ORDER BY a.question, a.part) AS numbers,"
         " array_agg(a.day ORDER BY a.question, a.part) AS days,"
         " array_agg(array_to_string(a.choices, ',') ORDER BY a.question, a.part) AS chosen,"
         " array_agg(CASE WHEN a.choices IS NULL THEN left(a.text, 200) END ORDER BY a.question, a.part) AS said"
-        f" FROM __tenant__.survey_answer a WHERE a.survey = $1::uuid AND a.question = ANY(${int(last)}::text[])"
-        f" GROUP BY a.response) w ON w.response = r.id WHERE {where}"
+        " FROM __tenant__.survey_response r LEFT JOIN __tenant__.survey_answer a"
+        f" ON a.response = r.id AND a.question = ANY(${int(last)}::text[]) WHERE {where} GROUP BY r.id) AS w"
         f" GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY n DESC LIMIT {WAYS_MAX + 1}",
         *args, deciding)  # fmt: skip
     seen: dict[str, int] = {}
@@ -71,23 +69,11 @@ async def drop_off(asked: Asked, chosen: Filter) -> DropOff:
             seen[key] = seen.get(key, 0) + row["n"]
         if row["state"] == "partial":
             stopped[row["reached"]] = stopped.get(row["reached"], 0) + row["n"]
-    answered = await _answered(where, args)
     drops = tuple(
         Drop(one.key, max(seen.get(one.key, 0), answered.get(one.key, 0)), answered.get(one.key, 0),
              stopped.get(one.key, 0))
         for one in asked.questions)  # fmt: skip
     return DropOff(drops, at_least=len(ways) > WAYS_MAX)
-
-
-async def _answered(where: str, args: list[Any]) -> dict[str, int]:
-    rows = await DB.fetch(
-        "SELECT a.question, count(DISTINCT a.response) AS n FROM __tenant__.survey_answer a"
-        " JOIN __tenant__.survey_response r ON r.id = a.response"
-        f" WHERE a.survey = $1::uuid AND a.part <> '' AND {where} GROUP BY 1 UNION ALL"
-        " SELECT a.question, count(*) FROM __tenant__.survey_answer a"
-        " JOIN __tenant__.survey_response r ON r.id = a.response"
-        f" WHERE a.survey = $1::uuid AND a.part = '' AND {where} GROUP BY 1", *args)  # fmt: skip
-    return {row["question"]: row["n"] for row in rows}
 
 
 def _deciding(version: Definition) -> set[str]:
@@ -112,6 +98,8 @@ def _known(row: Any) -> dict[str, Any]:
         row["keys"], row["parts"], row["numbers"], row["days"], row["chosen"], row["said"], strict=True
     )  # fmt: skip
     for key, part, number, day, chosen, said in columns:
+        if key is None:  # nothing was said that decides the way
+            continue
         rows.setdefault(key, []).append(
             {"part": part, "number": number, "day": day, "choices": chosen.split(",") if chosen else None, "text": said}
         )

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tenants import segments
 from tenants.kit import clock, ids
@@ -93,9 +93,13 @@ class Filter:
         kept = tuple(one for one in self.answers if one != wanted)
         return replace(self, answers=(*kept, wanted)).query
 
-    def where(self, asked: Asked, *second: Any) -> tuple[str, list[Any]]:
-        """A condition over a row `r` of responses, and its parameters: the survey, those of the caller, its own."""
-        return _Condition(self, asked, second).build()
+    def where(self, asked: Asked, *second: Any, of: Literal["r", "a"] = "r") -> tuple[str, list[Any]]:
+        """A condition over a row `r` of responses, and its parameters: the survey, those of the caller, its own.
+
+        The survey is named of responses, or of answers `a` where these are looked up first: never of both. PostgreSQL
+        takes the two for unrelated and would expect so few rows of a new survey that it looks at all for each.
+        """
+        return _Condition(self, asked, second, of).build()
 
 
 _DEFAULT = Filter()
@@ -129,11 +133,11 @@ def read(given: Mapping[str, str], asked: Asked) -> Filter:
 class _Condition:
     """Puts the condition of a filter together, a piece for each field that says something."""
 
-    def __init__(self, chosen: Filter, asked: Asked, second: Sequence[Any]) -> None:
+    def __init__(self, chosen: Filter, asked: Asked, second: Sequence[Any], of: Literal["r", "a"]) -> None:
         self.chosen = chosen
         self.asked = asked
         self.args: list[Any] = [asked.id, *second]
-        self.parts = ["r.survey = $1::uuid"]
+        self.parts = [f"{of}.survey = $1::uuid"]
 
     def build(self) -> tuple[str, list[Any]]:
         chosen = self.chosen

@@ -7,21 +7,22 @@ choices, scores, days and texts at once; numbers, which may all differ, are summ
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from tenants.surveys.rules import scores
-from tenants.surveys.rules.filtering import ANONYMOUS_LEAST, CHOSEN, Filter
+from tenants.surveys.rules.filtering import ANONYMOUS_LEAST, CHOSEN, STATES
 from tenants.surveys.rules.values import SCALED, scale_of
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tenants.surveys.rules.asked import Asked, AskedQuestion
+    from tenants.surveys.rules.filtering import Filter
     from tenants.surveys.rules.scores import Score, Share
 
 BARS = 10
@@ -110,10 +111,14 @@ class Responses:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All figures of the responses that are meant; `hidden` where they are too few to be shown and anonymous."""
+    """All figures of the responses that are meant; `hidden` where they are too few to be shown and anonymous.
+
+    `answered` is how many answered each question, whatever became of their response.
+    """
 
     responses: Responses
     questions: tuple[QuestionFigures, ...]
+    answered: Mapping[str, int]
     hidden: bool
 
 
@@ -121,15 +126,16 @@ async def results(asked: Asked, chosen: Filter) -> Results:
     """Every figure of a survey for the responses of a filter."""
     responses = await count(asked, chosen)
     if is_hidden(asked, responses.meant):
-        return Results(responses, (), hidden=True)
+        return Results(responses, (), {}, hidden=True)
     figures = _Figures(asked)
     await figures.read(chosen)
-    return Results(responses, tuple(figures.of(one) for one in asked.questions), hidden=False)
+    questions = tuple(figures.of(one) for one in asked.questions)
+    return Results(responses, questions, figures.answered_at_all, hidden=False)
 
 
 async def count(asked: Asked, chosen: Filter) -> Responses:
     """How many responses there are of each state, and how many of them the filter means."""
-    where, args = Filter(**{**_fields(chosen), "state": "any", "suspects": "with"}).where(asked)
+    where, args = replace(chosen, state="any", suspects="with").where(asked)
     rows = await DB.fetch(
         "SELECT r.state, r.suspect <> '' AS suspect, count(*) AS n"
         f" FROM __tenant__.survey_response r WHERE {where} GROUP BY 1, 2", *args)  # fmt: skip
@@ -153,10 +159,6 @@ def is_hidden(asked: Asked, meant: int) -> bool:
     return asked.anonymous and 0 < meant < ANONYMOUS_LEAST
 
 
-def _fields(chosen: Filter) -> dict[str, Any]:
-    return {name: getattr(chosen, name) for name in chosen.__slots__}
-
-
 class _Figures:
     """The counts of all questions as they come from the database, put into figures question by question."""
 
@@ -169,31 +171,39 @@ class _Figures:
         self.days: dict[str, dict[date, int]] = {}
         self.chosen: dict[tuple[str, str], dict[str, tuple[int, int, int]]] = {}
         self.matrices: dict[str, int] = {}
+        self.answered_at_all: dict[str, int] = {}
         self.sums: dict[str, Any] = {}
         self.bars: dict[str, list[Bar]] = {}
 
     async def read(self, chosen: Filter) -> None:
-        where, args = chosen.where(self.asked)
+        """Count everything: answers of every state in one pass, because where people stop is asked of them all."""
+        where, args = replace(chosen, state="any").where(self.asked)
+        args.append(STATES[:-1] if chosen.state == "any" else [chosen.state])
         last = len(args) + 1
         rows = await DB.fetch(
             "WITH answered AS (SELECT a.question, a.part, a.day, a.choices,"
             f" CASE WHEN a.question = ANY(${int(last)}::text[]) THEN NULL ELSE a.number END AS number,"
-            " a.text IS NOT NULL AS said, count(*) AS n"
+            f" a.text IS NOT NULL AS said, r.state = ANY(${int(last - 1)}::text[]) AS meant, count(*) AS n"
             " FROM __tenant__.survey_answer a JOIN __tenant__.survey_response r ON r.id = a.response"
-            f" WHERE a.survey = $1::uuid AND {where} GROUP BY 1, 2, 3, 4, 5, 6)"
+            f" WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6, 7)"
             " SELECT question, part, number, day, said, NULL::text AS choice, 0::bigint AS first, 0::bigint AS places,"
-            " sum(n)::bigint AS n FROM answered GROUP BY 1, 2, 3, 4, 5 UNION ALL"
+            " sum(n)::bigint AS n FROM answered WHERE meant GROUP BY 1, 2, 3, 4, 5 UNION ALL"
             " SELECT question, part, NULL, NULL, false, c.choice,"
             " coalesce(sum(n) FILTER (WHERE c.place = 1), 0)::bigint, sum(n * c.place)::bigint, sum(n)::bigint"
             " FROM answered CROSS JOIN LATERAL unnest(choices) WITH ORDINALITY AS c(choice, place)"
-            " GROUP BY question, part, c.choice", *args, self.numbers)  # fmt: skip
+            " WHERE meant GROUP BY question, part, c.choice UNION ALL"
+            " SELECT question, NULL, NULL, NULL, false, NULL, 0, 0, sum(n)::bigint FROM answered"
+            " WHERE part = '' GROUP BY question", *args, self.numbers)  # fmt: skip
         for row in rows:
             self._take(row)
         await self._read_matrices(where, args)
-        await self._read_numbers(where, args)
+        await self._read_numbers(*chosen.where(self.asked))
 
     def _take(self, row: Any) -> None:
         key, part, n = row["question"], row["part"], row["n"]
+        if part is None:
+            self.answered_at_all[key] = n
+            return
         if row["choice"] is not None:
             self.chosen.setdefault((key, part), {})[row["choice"]] = (n, row["first"], row["places"])
             return
@@ -213,11 +223,13 @@ class _Figures:
         if keys:
             last = len(args) + 1
             rows = await DB.fetch(
-                "SELECT a.question, count(DISTINCT a.response) AS n FROM __tenant__.survey_answer a"
+                "SELECT a.question, count(DISTINCT a.response) AS n, count(DISTINCT a.response)"
+                f" FILTER (WHERE r.state = ANY(${int(last - 1)}::text[])) AS meant FROM __tenant__.survey_answer a"
                 " JOIN __tenant__.survey_response r ON r.id = a.response"
-                f" WHERE a.survey = $1::uuid AND a.question = ANY(${int(last)}::text[]) AND {where} GROUP BY 1",
+                f" WHERE a.question = ANY(${int(last)}::text[]) AND {where} GROUP BY 1",
                 *args, keys)  # fmt: skip
-            self.matrices = {row["question"]: row["n"] for row in rows}
+            self.matrices = {row["question"]: row["meant"] for row in rows}
+            self.answered_at_all |= {row["question"]: row["n"] for row in rows}
 
     async def _read_numbers(self, where: str, args: list[Any]) -> None:
         if not self.numbers:
@@ -228,7 +240,7 @@ class _Figures:
             " sum(a.number * a.number) AS squares, percentile_cont(ARRAY[0.25, 0.5, 0.75])"
             " WITHIN GROUP (ORDER BY a.number::float8) AS quartiles"
             " FROM __tenant__.survey_answer a JOIN __tenant__.survey_response r ON r.id = a.response"
-            f" WHERE a.survey = $1::uuid AND a.question = ANY(${int(last)}::text[]) AND a.number IS NOT NULL"
+            f" WHERE a.question = ANY(${int(last)}::text[]) AND a.number IS NOT NULL"
             f" AND {where} GROUP BY 1", *args, self.numbers)  # fmt: skip
         self.sums = {row["question"]: row for row in rows}
         steps = {key: step_of(row["least"], row["most"]) for key, row in self.sums.items()}
@@ -238,7 +250,7 @@ class _Figures:
             "SELECT a.question, floor(a.number / s.step) AS place, count(*) AS n"
             " FROM __tenant__.survey_answer a JOIN __tenant__.survey_response r ON r.id = a.response"
             f" JOIN unnest(${int(last)}::text[], ${int(last + 1)}::numeric[]) AS s(question, step)"
-            f" ON s.question = a.question WHERE a.survey = $1::uuid AND a.number IS NOT NULL AND {where} GROUP BY 1, 2",
+            f" ON s.question = a.question WHERE a.number IS NOT NULL AND {where} GROUP BY 1, 2",
             *args, list(steps), list(steps.values()))  # fmt: skip
         places: dict[str, dict[int, int]] = {}
         for row in counted:
