@@ -154,8 +154,8 @@ async def _fill(responses: int) -> uuid.UUID:
     await DB.fetch(
         "INSERT INTO __tenant__.survey_version (id, survey, number, definition, frozen, created_at, updated_at)"
         " VALUES ($1, $2, 1, $3, true, $4, $4)", ids.new(), survey, definitions.write(DEFINITION), moment)  # fmt: skip
-    for start in range(1, responses + 1, 20_000):
-        await _take_part(survey, start, min(start + 19_999, responses), moment)
+    for start in range(1, responses + 1, 5_000):
+        await _take_part(survey, start, min(start + 4_999, responses), moment)
     await _vacuum()
     return survey
 
