@@ -10,7 +10,7 @@ from typing import NamedTuple
 PAGES = Path(__file__).parent / "pages"
 TOKENS = PAGES / "tokens.css"
 """Measures and colours, for the member centre, too."""
-SHEETS = ("style.css", "builder.css", "charts.css")
+SHEETS = ("style.css", "builder.css", "cards.css", "charts.css")
 HTMX = Path(__file__).parent.parent / "server" / "static" / "vendor" / "htmx-2.0.11" / "htmx.min.js"
 IMMUTABLE = "public, max-age=31536000, immutable"
 

@@ -33,6 +33,7 @@ from tenants.polls.rules.options import (
     options_of,
     order_options,
     remove_option,
+    restore_option,
 )
 from tenants.polls.rules.reading import Offer, Option, Result, Sheet, Tally, look, offers, preview, result
 from tenants.polls.rules.refusals import (
@@ -110,6 +111,7 @@ __all__ = [
     "publish",
     "read_terms",
     "remove_option",
+    "restore_option",
     "result",
     "resume",
     "set_state",

@@ -69,11 +69,8 @@ async def breakdown(poll: uuid.UUID, by: str = "level") -> Breakdown:
     """How each group of members voted: by `level`, `tag`, `rfm` or `attribute.<key>`. Raises PollUnknown,
     GroupingUnknown.
     """  # noqa: D205  one sentence
-    kind, argument = (ATTRIBUTE, by.removeprefix(ATTRIBUTE)) if by.startswith(ATTRIBUTE) else (by, "")
-    if kind not in _KEYS or (kind == ATTRIBUTE and argument not in await members.defined_attributes()):
-        raise GroupingUnknown
+    keys, argument = await grouping(by)
     await editing.find(poll)
-    keys = _KEYS[kind]
     rows = await DB.fetch(
         "WITH grouped AS MATERIALIZED (SELECT b.options, g.key FROM __tenant__.poll_ballot b"
         f" JOIN __tenant__.member m ON m.id = b.member CROSS JOIN LATERAL ({keys}) AS g(key)"
@@ -87,7 +84,7 @@ async def breakdown(poll: uuid.UUID, by: str = "level") -> Breakdown:
     for row in rows:
         if row["option"]:
             votes[row["key"]][row["option"]] = row["votes"]
-    names = await _names(kind)
+    names = await _names(by)
     order = {key: place for place, key in enumerate(names)}
     ranked = sorted(
         ballots, key=lambda key: (key is None, order.get(key or "", len(order)), -ballots[key], key or "")
@@ -99,6 +96,17 @@ async def breakdown(poll: uuid.UUID, by: str = "level") -> Breakdown:
         for key in ranked[:GROUPS_MAX]
     )  # fmt: skip
     return Breakdown(poll, by, options, groups, max(0, len(ranked) - GROUPS_MAX))
+
+
+async def grouping(by: str) -> tuple[str, str]:
+    """The SQL by which members are grouped, rows of one text over a row `m` of members, and its argument `$2`.
+
+    Raises GroupingUnknown.
+    """
+    kind, argument = (ATTRIBUTE, by.removeprefix(ATTRIBUTE)) if by.startswith(ATTRIBUTE) else (by, "")
+    if kind not in _KEYS or (kind == ATTRIBUTE and argument not in await members.defined_attributes()):
+        raise GroupingUnknown
+    return _KEYS[kind], argument
 
 
 async def _names(kind: str) -> Mapping[str, Words]:

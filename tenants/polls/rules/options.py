@@ -126,6 +126,19 @@ async def remove_option(option: uuid.UUID) -> bool:
     return True
 
 
+async def restore_option(option: uuid.UUID) -> None:
+    """Offer again what was taken off and kept for its votes. One that is offered stays so.
+
+    Raises OptionUnknown, PollEnded, OptionsFull.
+    """
+    row = await _lock(option)
+    if not row["removed"]:
+        return
+    if sum(not other["removed"] for other in await options_of(row["poll"])) >= OPTIONS_MAX:
+        raise OptionsFull(most=OPTIONS_MAX)
+    await DB.fetch("UPDATE __tenant__.poll_option SET removed = false WHERE id = $1", option)
+
+
 async def order_options(poll: uuid.UUID, order: Sequence[uuid.UUID]) -> None:
     """Put the options into this order; those that are not named come after it as they were.
 
