@@ -111,7 +111,7 @@ def test_nothing_to_show_is_said_in_both_languages() -> None:
 
 
 @given(counts=st.lists(st.lists(st.integers(0, 10**9), min_size=3, max_size=3), min_size=1, max_size=5))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_the_parts_of_a_strip_fill_it(counts: list[list[int]]) -> None:
     page = tree(draw("stacked", [{"label": "x", "values": values} for values in counts], PARTS))
     strips = [list(dd.iter("rect")) for dd in page.iter("dd")]
