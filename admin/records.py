@@ -64,7 +64,8 @@ class Records(PiccoloCRUD):
                 return await self.make(request, reader)
             return await self.listing(request, reader) if method == "GET" else _not_allowed()
         if method == "GET" and rest in _LOOKS:
-            return await getattr(self, _LOOKS[rest])(request, reader)  # type: ignore[no-any-return]
+            look: Response = await getattr(self, _LOOKS[rest])(request, reader)
+            return look
         if "/" in rest or rest in _LOOKS:
             raise NotFound
         if method == "PATCH":

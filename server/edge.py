@@ -34,7 +34,7 @@ from tenants.tenancy.current import use_tenant
 from tenants.tenancy.engine import DB
 
 if TYPE_CHECKING:
-    from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+    from litestar.types import ASGIApp, HTTPResponseStartEvent, HTTPScope, Message, Receive, Scope, Send
 
     from tenants.tenancy.current import Tenant
 
@@ -292,21 +292,21 @@ async def _answer_preflight(send: Send) -> None:
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def _guard_reply(scope: HTTPScope, message: Message) -> None:
+def _guard_reply(scope: HTTPScope, message: HTTPResponseStartEvent) -> None:
     """No cache between us and the caller may keep what belongs to a shop, and no browser may guess a type."""
     extra = [(b"x-content-type-options", b"nosniff")]
     if scope["path"].startswith("/v1/"):
         extra.append((b"cache-control", b"no-store"))
-    known = {name.lower() for name, _ in message["headers"]}  # type: ignore[typeddict-item]
-    message["headers"] = [*message["headers"], *(pair for pair in extra if pair[0] not in known)]  # type: ignore[typeddict-unknown-key,typeddict-item]
+    known = {name.lower() for name, _ in message["headers"]}
+    message["headers"] = [*message["headers"], *(pair for pair in extra if pair[0] not in known)]
 
 
-def _allow_origin(scope: HTTPScope, headers: dict[bytes, bytes], message: Message) -> None:
+def _allow_origin(scope: HTTPScope, headers: dict[bytes, bytes], message: HTTPResponseStartEvent) -> None:
     """Let a shop's page read what `/v1/me` answers: no cookies are involved, the token is what counts."""
     origin = headers.get(b"origin")
     if origin and _area(scope["path"]) == "member":
-        message["headers"] = [  # type: ignore[typeddict-unknown-key]
-            *message["headers"],  # type: ignore[typeddict-item]
+        message["headers"] = [
+            *message["headers"],
             (b"access-control-allow-origin", origin),
             (b"access-control-expose-headers", b"x-request-id, retry-after, idempotency-replayed"),
             (b"vary", b"origin"),

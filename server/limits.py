@@ -69,7 +69,7 @@ class Limiter:
     """Counts calls; one per process."""
 
     def __init__(self, redis_url: str) -> None:
-        self._redis: Any = redis.asyncio.from_url(  # type: ignore[no-untyped-call]
+        self._redis: Any = redis.asyncio.from_url(  # type: ignore[no-untyped-call]  # redis has none here
             redis_url, socket_timeout=_TIMEOUT_SECONDS, socket_connect_timeout=_TIMEOUT_SECONDS
         )
         self._script = self._redis.register_script(_SCRIPT)

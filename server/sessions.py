@@ -88,7 +88,7 @@ class Sessions(Controller):
     """Tokens and links."""
 
     path = "/v1"
-    tags: ClassVar[list[str]] = ["Sessions"]  # type: ignore[misc]
+    tags = ("Sessions",)
 
     @post("/members/{member:str}/tokens", operation_id="createMemberToken", summary="A token for a member",
         opt={"reply_kept": callers.MEMBER_TOKEN_LIFE})  # fmt: skip

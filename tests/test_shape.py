@@ -212,7 +212,7 @@ def documents(source: Source) -> Iterator[str]:
 
 OPENS_TRANSACTIONS = frozenset({
     "server/edge.py", "server/cli.py", "server/loading.py", "tenants/tenancy/work.py", "tenants/tenancy/hot.py",
-    "tenants/tenancy/provisioning.py", "tenants/tenancy/keys.py", "tenants/tenancy/doctor.py",
+    "tenants/tenancy/api.py", "tenants/tenancy/provisioning.py", "tenants/tenancy/keys.py", "tenants/tenancy/doctor.py",
     "server/centre.py",  # an act of a page, unless its verb opens its own
     "admin/console.py", "admin/desk.py", "admin/login.py",  # the admin's own edge, on a realm: a shop's or the operator's
     "tenants/webhooks/rules/courier.py",  # as the next one, for receivers

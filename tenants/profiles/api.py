@@ -147,7 +147,7 @@ class MyProfileCompletion(Controller):
     """How far I am."""
 
     path = "/v1/me/profile-completion"
-    tags: ClassVar[list[str]] = ["Profile completion (member)"]  # type: ignore[misc]
+    tags = ("Profile completion (member)",)
 
     @get(operation_id="getMyProfileCompletion", summary="What is missing of my profile, and what it gives")
     async def show(self) -> CompletionShape:
@@ -163,7 +163,7 @@ class ProfileActivities(Controller):
     """What the shop asks of members."""
 
     path = "/v1/profile-activities"
-    tags: ClassVar[list[str]] = ["Profile completion"]  # type: ignore[misc]
+    tags = ("Profile completion",)
 
     @post(operation_id="createProfileActivity", summary="Make a profile activity")
     async def create(self, data: JSONBody[NewProfileActivity]) -> ProfileActivityShape:

@@ -122,10 +122,14 @@ async def _compile(path: Path) -> str:
         return []
 
     stock = {name: getattr(type(DB), name) for name in ("run_ddl", "run_querystring", "transaction")}
+    taken: dict[str, Any] = {
+        "run_ddl": lambda _self, ddl, *a, **k: record(ddl, *a, **k),
+        "run_querystring": lambda _self, q, *a, **k: record_query(q, *a, **k),
+        "transaction": lambda _self, *_a, **_k: _NoTransaction(),
+    }
     try:
-        type(DB).run_ddl = lambda _self, ddl, *a, **k: record(ddl, *a, **k)  # type: ignore[method-assign]
-        type(DB).run_querystring = lambda _self, q, *a, **k: record_query(q, *a, **k)  # type: ignore[method-assign]
-        type(DB).transaction = lambda _self, *_a, **_k: _NoTransaction()  # type: ignore[method-assign,assignment]
+        for name, method in taken.items():
+            setattr(type(DB), name, method)
         manager = await module.forwards()
         await manager.run()
     finally:

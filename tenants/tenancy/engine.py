@@ -299,7 +299,8 @@ class TenantEngine(PostgresEngine):
         """Rows of a statement on the registry: in its own transaction, never in the tenant's that may be open."""
         transaction = self._open()
         if transaction is not None and transaction.placement == REGISTRY:
-            return await transaction.connection.fetch(sql, *args, timeout=transaction.timeout)  # type: ignore[no-any-return]
+            rows: list[Any] = await transaction.connection.fetch(sql, *args, timeout=transaction.timeout)
+            return rows
         async with self.pool_of(REGISTRY).acquire(timeout=POOL_DEFAULTS["timeout"]) as connection:
             return await connection.fetch(sql, *args, timeout=STATEMENT_SECONDS)
 
@@ -340,7 +341,8 @@ class TenantEngine(PostgresEngine):
     async def _send(self, sql: str, args: Sequence[Any]) -> list[Any]:
         transaction = self._open()
         if transaction is not None:
-            return await transaction.connection.fetch(sql, *args, timeout=transaction.timeout)  # type: ignore[no-any-return]
+            rows: list[Any] = await transaction.connection.fetch(sql, *args, timeout=transaction.timeout)
+            return rows
         placement = REGISTRY if _PLATFORM_TABLE.search(sql) else current_tenant().placement
         async with self.pool_of(placement).acquire(timeout=POOL_DEFAULTS["timeout"]) as connection:
             return await connection.fetch(sql, *args, timeout=STATEMENT_SECONDS)

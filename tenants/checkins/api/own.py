@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import msgspec
 from litestar import Controller, Response, get, post, put
 from litestar.params import JSONBody  # noqa: TC002  Litestar reads annotations as it runs
@@ -19,6 +17,7 @@ from tenants.checkins.api.shapes import (
     show_visit,
 )
 from tenants.kit import clock
+from tenants.tenancy.api import sent
 from tenants.tenancy.callers import current_member
 from tenants.tenancy.hot import HotVerb
 
@@ -35,7 +34,7 @@ class MemberCheckIns(Controller):
     """A member's own check-ins."""
 
     path = "/v1/me"
-    tags: ClassVar[list[str]] = ["Check-ins (member)"]  # type: ignore[misc]
+    tags = ("Check-ins (member)",)
 
     @post("/check-ins", operation_id="checkIn", summary="Check in for today", opt={"lean": True}, status_code=201)
     async def check_in(self) -> Response[CheckInShape]:
@@ -46,7 +45,7 @@ class MemberCheckIns(Controller):
         `member.unknown`.
         """
         answer = await CHECK_IN(checkins.Visit(current_member(), clock.now()))
-        return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
+        return sent(answer)
 
     @get("/check-ins", operation_id="getCheckInCalendar", summary="A month of check-ins")
     async def show_month(self, month: Month = None) -> CalendarShape:

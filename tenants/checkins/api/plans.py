@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
 from litestar import Controller, get, post, put
 from litestar.params import JSONBody, QueryParameter
@@ -39,7 +39,7 @@ class CurrentPlan(Controller):
     """The plan that counts today."""
 
     path = "/v1/check-in-plan"
-    tags: ClassVar[list[str]] = ["Check-ins"]  # type: ignore[misc]
+    tags = ("Check-ins",)
 
     @get(operation_id="getCheckInPlan", summary="The check-in plan")
     async def show(self) -> PlanShape:
@@ -65,7 +65,7 @@ class Plans(Controller):
     """All plans."""
 
     path = "/v1/check-in-plans"
-    tags: ClassVar[list[str]] = ["Check-ins"]  # type: ignore[misc]
+    tags = ("Check-ins",)
 
     @get(operation_id="listCheckInPlans", summary="All check-in plans")
     async def show_all(self) -> Page[PlanSummaryShape]:

@@ -257,14 +257,14 @@ def _check(settings: PlanSettings) -> None:
         settings.base, settings.increment, settings.first_points, settings.first_growth, settings.make_up_price,
         settings.make_up_step,
     )  # fmt: skip
-    window = settings.starts_on, settings.ends_on
+    starts, ends = settings.starts_on, settings.ends_on
     limits = settings.make_up_days, settings.make_up_per_month
     problems = (
         ("cycle", settings.cycle in CYCLES, _CHOOSE),
         ("cycle_days", of_own and (length is None or CYCLE_MIN <= length <= DAYS_MAX), _CYCLE_DAYS),
         ("base", all(0 <= amount <= POINTS_MAX for amount in amounts), _AMOUNT),
         ("increment_days", 1 <= settings.increment_days <= DAYS_MAX, _INCREMENT_DAYS),
-        ("ends_on", None in window or window[0] <= window[1], _WINDOW),  # type: ignore[operator]
+        ("ends_on", starts is None or ends is None or starts <= ends, _WINDOW),
         ("make_up_days", all(0 <= limit <= MAKE_UPS_MAX for limit in limits), _MAKE_UPS),
         ("make_up_per_cycle", 0 <= settings.make_up_per_cycle <= DAYS_MAX, _PER_CYCLE),
     )

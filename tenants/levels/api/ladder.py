@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from litestar import Controller, delete, get, post, put
@@ -31,7 +31,7 @@ class LadderController(Controller):
     """Levels, the policy, and what a change of either comes to."""
 
     path = "/v1"
-    tags: ClassVar[list[str]] = ["Levels"]  # type: ignore[misc]
+    tags = ("Levels",)
 
     @get("/levels", operation_id="listLevels", summary="The ladder")
     async def list_levels(self) -> Levels:

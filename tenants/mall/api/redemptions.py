@@ -35,7 +35,8 @@ from tenants.mall.api.redemption_shapes import (  # noqa: TC001  Litestar reads 
     Step,
 )
 from tenants.mall.rules import addresses, giving, reading
-from tenants.tenancy import DB, current_tenant, replies
+from tenants.tenancy import current_tenant, replies
+from tenants.tenancy.api import reply_once, sent
 from tenants.tenancy.hot import HotVerb
 
 BODY_BYTES_MAX = 20_000_000
@@ -194,10 +195,7 @@ class ShipmentController(Controller):
             report = await mall.import_parcels(parcels, dry_run=dry_run)
             return replies.KeptReply(HTTP_200_OK, _JSON, msgspec.json.encode(shown.report(report)))
 
-        async with DB.transaction():
-            reply, replayed = await replies.once(answer)
-        headers = {"idempotency-replayed": "true"} if replayed else {}
-        return Response(reply.body, status_code=reply.status, media_type=_JSON, headers=headers)  # type: ignore[arg-type]
+        return await reply_once(answer)
 
 
 async def redeem_for(member: uuid.UUID, data: NewOwnRedemption, *, once: str) -> Response[RedeemedShape]:
@@ -207,7 +205,7 @@ async def redeem_for(member: uuid.UUID, data: NewOwnRedemption, *, once: str) ->
         address=_address(data.address), address_id=shown.read_id("adr", data.address_id) if data.address_id else None,
         order_reference=data.order_reference)  # fmt: skip
     answer = await REDEEM(asked)
-    return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type=_JSON)  # type: ignore[arg-type]
+    return sent(answer)
 
 
 def _address(given: DeliveryAddress | None) -> mall.Address | None:

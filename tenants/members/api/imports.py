@@ -25,7 +25,8 @@ from tenants.kit.shapes import Page, page, read_cursor
 from tenants.members.api import shown
 from tenants.members.api.server import Cursor, Limit  # noqa: TC001  Litestar reads annotations while running
 from tenants.members.api.shapes import ImportShape  # noqa: TC001  Litestar reads annotations while running
-from tenants.tenancy import DB, current_tenant, replies
+from tenants.tenancy import current_tenant, replies
+from tenants.tenancy.api import reply_once
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -116,10 +117,7 @@ class MemberImportsController(Controller):
                 status = HTTP_200_OK if report.state == "done" else HTTP_202_ACCEPTED
                 return replies.KeptReply(status, _JSON, msgspec.json.encode(shown.import_shape(report)))
 
-            async with DB.transaction():
-                reply, replayed = await replies.once(answer)
-        headers = {"idempotency-replayed": "true"} if replayed else {}
-        return Response(reply.body, status_code=reply.status, media_type=_JSON, headers=headers)  # type: ignore[arg-type]
+            return await reply_once(answer)
 
     @get(operation_id="listMemberImports", summary="Imports of members")
     async def list(self, limit: Limit = 20, cursor: Cursor = None) -> Page[ImportShape]:

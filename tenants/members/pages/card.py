@@ -40,7 +40,7 @@ async def show(ask: Ask) -> View:
     facts |= {
         "own": _own(member),
         "attributes": [(_label(defined[key]), value) for key, value in known.items()],
-        "consents": [(words, said.get(channel)) for channel, words in CHANNELS.items()],  # type: ignore[call-overload]
+        "consents": [(words, said.get(channel)) for channel, words in CHANNELS.items()],  # type: ignore[call-overload]  # the same names
         "addresses": await addresses.addresses_of(member.id) if current_caller().role in SERVICE else [],
         "sections": (await gathering.card_of(member.id)).sections,
         "merged": [(ids.show("mem", one.source), one) for one in merges if one.target == member.id],

@@ -210,7 +210,7 @@ def profile(said: Profile) -> Profile:
             cleaned[field] = None
         else:
             cleaned[field] = clean(str(value))
-    return cleaned  # type: ignore[return-value]
+    return cleaned  # type: ignore[return-value]  # the same fields
 
 
 _OPTIONAL = frozenset({"external_id", "phone", "email", "locale", "timezone"})

@@ -16,6 +16,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_415_UNSUPPORTED_MEDIA_TYPE
 from tenants import members, orders
 from tenants.kit.shapes import Shape
 from tenants.tenancy import DB, replies
+from tenants.tenancy.api import reply_once
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -121,10 +122,7 @@ class OrderImportController(Controller):
                 await orders.take_file(batch, report)
             return replies.KeptReply(HTTP_200_OK, _JSON, msgspec.json.encode(_shape(report)))
 
-        async with DB.transaction():
-            reply, replayed = await replies.once(answer)
-        headers = {"idempotency-replayed": "true"} if replayed else {}
-        return Response(reply.body, status_code=reply.status, media_type=_JSON, headers=headers)  # type: ignore[arg-type]
+        return await reply_once(answer)
 
 
 async def _whole(body: bytes) -> AsyncIterator[bytes]:

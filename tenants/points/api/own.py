@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from litestar import Controller, get
 
 from tenants import members
@@ -22,7 +20,7 @@ class MemberPoints(Controller):
     """What a member sees of their own points."""
 
     path = "/v1/me/points"
-    tags: ClassVar[list[str]] = ["Points (member)"]  # type: ignore[misc]
+    tags = ("Points (member)",)
 
     @get(operation_id="getMyPoints", summary="What I have")
     async def show_balance(self) -> BalanceShape:

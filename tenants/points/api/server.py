@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import ClassVar
 
 from litestar import Controller, Response, get, post
 from litestar.params import JSONBody  # noqa: TC002  Litestar reads annotations while running
@@ -31,13 +30,14 @@ from tenants.points.api.shapes import (
     PendingId,
     PendingShape,
 )
+from tenants.tenancy.api import sent
 
 
 class ServerPoints(Controller):
     """What the seller's backend does with points."""
 
     path = "/v1"
-    tags: ClassVar[list[str]] = ["Points"]  # type: ignore[misc]
+    tags = ("Points",)
 
     @post(
         "/members/{member:str}/points-entries", operation_id="createPointsEntry", summary="Give or take points",
@@ -66,7 +66,7 @@ class ServerPoints(Controller):
             answer = await shown.SPEND(
                 points.Spending(member=who, points=data.points, why=points.Why.SPENT, once=once, note=data.note)
             )
-        return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
+        return sent(answer)
 
     @get("/members/{member:str}/points-entries", operation_id="listPointsEntries", summary="A member's statement")
     async def list_entries(self, member: MemberId, limit: Limit = 20, cursor: Cursor = None) -> Page[LineShape]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tenants import members
 from tenants.kit import clock, ids
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
     from tenants.points.rules.reasons import Why
 
-T = TypeVar("T")
+
+class _OfMember(Protocol):
+    """Something that is asked for a member."""
+
+    @property
+    def member(self) -> uuid.UUID: ...
+
+
+T = TypeVar("T", bound=_OfMember)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +85,8 @@ def turns(asked: Sequence[T], *, without: Mapping[int, Any]) -> list[dict[int, T
     for place, one in enumerate(asked):
         if place in without:
             continue
-        turn = named.get(one.member, 0)  # type: ignore[attr-defined]
-        named[one.member] = turn + 1  # type: ignore[attr-defined]
+        turn = named.get(one.member, 0)
+        named[one.member] = turn + 1
         if turn == len(rounds):
             rounds.append({})
         rounds[turn][place] = one

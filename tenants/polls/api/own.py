@@ -9,6 +9,7 @@ from tenants import members, polls
 from tenants.polls.api import shown
 from tenants.polls.api.result_shapes import MyPoll, MyPollList, PollResult
 from tenants.polls.api.shapes import BallotShape, NewBallot  # noqa: TC001  the same
+from tenants.tenancy.api import sent
 from tenants.tenancy.callers import current_member
 from tenants.tenancy.hot import HotVerb
 
@@ -70,4 +71,4 @@ class MyPollController(Controller):
 
 async def _cast(ballot: polls.Ballot) -> Response[BallotShape]:
     answer = await VOTE(ballot)
-    return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
+    return sent(answer)

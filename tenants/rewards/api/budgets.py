@@ -68,7 +68,7 @@ class BudgetController(Controller):
     """Budgets of points."""
 
     path = "/v1/reward-budgets"
-    tags: ClassVar[list[str]] = ["Rewards"]  # type: ignore[misc]
+    tags = ("Rewards",)
 
     @get(operation_id="listRewardBudgets", summary="Budgets of points")
     async def list_budgets(self) -> Budgets:

@@ -57,7 +57,7 @@ class GiftController(Controller):
     """What levels give."""
 
     path = "/v1"
-    tags: ClassVar[list[str]] = ["Rewards"]  # type: ignore[misc]
+    tags = ("Rewards",)
 
     @get("/level-gifts", operation_id="listLevelGifts", summary="What levels give")
     async def list_gifts(self) -> LevelGifts:

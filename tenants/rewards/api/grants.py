@@ -55,7 +55,7 @@ class MemberRewards(Controller):
     """What a member sees."""
 
     path = "/v1/me/rewards"
-    tags: ClassVar[list[str]] = ["Rewards (member)"]  # type: ignore[misc]
+    tags = ("Rewards (member)",)
 
     @get(operation_id="listMyRewards", summary="What I was given")
     async def list_mine(self, limit: Limit = 20, cursor: Cursor = None) -> Page[GrantShape]:
@@ -70,7 +70,7 @@ class ServerRewards(Controller):
     """What the seller's backend sees."""
 
     path = "/v1/members/{member:str}/rewards"
-    tags: ClassVar[list[str]] = ["Rewards"]  # type: ignore[misc]
+    tags = ("Rewards",)
 
     @get(operation_id="listRewards", summary="What a member was given")
     async def list_rewards(self, member: MemberId, limit: Limit = 20, cursor: Cursor = None) -> Page[GrantShape]:

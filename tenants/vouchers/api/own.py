@@ -13,7 +13,8 @@ from litestar.params import JSONBody, QueryParameter
 from tenants import members, vouchers
 from tenants.kit import ids
 from tenants.kit.shapes import Page, page, read_cursor
-from tenants.tenancy import DB, current_tenant, replies
+from tenants.tenancy import current_tenant, replies
+from tenants.tenancy.api import reply_once, sent
 from tenants.tenancy.callers import current_member
 from tenants.tenancy.hot import HotVerb
 from tenants.vouchers.api import shown
@@ -99,7 +100,7 @@ class MyVoucherController(Controller):
         `voucher_template.not_active` (422), `member.blocked` (403), `member.unknown` (404).
         """
         answer = await CLAIM(vouchers.Claim(shown.read_id("vtp", data.template), current_member()))
-        return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type="application/json")  # type: ignore[arg-type]
+        return sent(answer)
 
     @post("/voucher-code-claims", operation_id="claimMyVoucherCode", summary="Enter a code",
           opt={"own_transaction": True})  # fmt: skip
@@ -134,10 +135,7 @@ async def entered(code: str, member_id: uuid.UUID) -> Response[MyVoucher]:
         [told] = await shown.my_vouchers([row], repeated=issued.repeated)
         return replies.KeptReply(200 if issued.repeated else 201, "application/json", msgspec.json.encode(told))
 
-    async with DB.transaction():
-        given, repeated = await replies.once(reply)
-    headers = {"idempotency-replayed": "true"} if repeated else {}
-    return Response(given.body, status_code=given.status, media_type=given.content_type, headers=headers)  # type: ignore[arg-type]
+    return await reply_once(reply)
 
 
 async def handed_on(voucher_id: uuid.UUID, *, giver: uuid.UUID, taker: uuid.UUID) -> HandedOnShape:

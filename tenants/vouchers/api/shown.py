@@ -50,7 +50,7 @@ async def templates(rows: list[Any]) -> list[TemplateShape]:
             id=ids.show("vtp", row["id"]),
             currency=current_tenant().currency,
             scopes=[
-                ScopeShape(kind=one.kind, value=one.value, included=one.included)  # type: ignore[arg-type]
+                ScopeShape(kind=one.kind, value=one.value, included=one.included)  # type: ignore[arg-type]  # a constraint allows only these
                 for one in scopes.get(row["id"], ())
             ],
             hours=[

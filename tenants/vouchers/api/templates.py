@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, get, patch, post
@@ -99,6 +99,6 @@ class Row:
 
     __slots__ = ("id", "row")
 
-    def __init__(self, row: object) -> None:
+    def __init__(self, row: Any) -> None:
         self.row = row
-        self.id: uuid.UUID = row["id"]  # type: ignore[index]
+        self.id: uuid.UUID = row["id"]

@@ -86,7 +86,7 @@ async def _issue_chunk(asked: Sequence[Issue]) -> list[Outcome]:
             answers[place] = batch.decide(asked[place], row)
         refused = await _count_agent(batch)
         if refused:
-            return [refused if isinstance(answer, Issued) and not answer.repeated else answer for answer in answers]  # type: ignore[misc]
+            return [refused if isinstance(answer, Issued) and not answer.repeated else answer for answer in answers]  # type: ignore[misc]  # as below
         written = await _write(list(batch.fresh.values()))
         # Another template's voucher took one of these occasions just now: it can be read now, so decide again.
         lost = {fresh.issued.id for fresh in batch.fresh.values()} - written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from litestar import Controller, delete, get, patch, post
 from litestar.params import JSONBody, PathParameter, QueryParameter
@@ -46,7 +46,7 @@ class Endpoints(Controller):
     """Where the shop's news goes."""
 
     path = "/v1/webhook-endpoints"
-    tags: ClassVar[list[str]] = ["Webhooks"]  # type: ignore[misc]
+    tags = ("Webhooks",)
 
     @get(operation_id="listWebhookEndpoints", summary="All endpoints")
     async def list_all(self) -> Page[EndpointShown]:
@@ -118,7 +118,7 @@ class Deliveries(Controller):
     """What became of it."""
 
     path = "/v1/webhook-deliveries"
-    tags: ClassVar[list[str]] = ["Webhooks"]  # type: ignore[misc]
+    tags = ("Webhooks",)
 
     @get(operation_id="listWebhookDeliveries", summary="Deliveries and what became of them")
     async def list_all(
@@ -165,7 +165,7 @@ class EventTypes(Controller):
     """What can be told."""
 
     path = "/v1/webhook-event-types"
-    tags: ClassVar[list[str]] = ["Webhooks"]  # type: ignore[misc]
+    tags = ("Webhooks",)
 
     @get(operation_id="listWebhookEventTypes", summary="All event types")
     async def list_all(self) -> Page[EventTypeShown]:
