@@ -145,7 +145,7 @@ async def publish(poll: uuid.UUID) -> None:
 
 
 async def pause(poll: uuid.UUID) -> None:
-    """Let nobody vote for now. Raises PollUnknown, PollEnded, PollStarted for a draft."""
+    """Let nobody vote for now. Raises PollUnknown, PollEnded, Invalid for a draft."""
     row = await lock(poll)
     _require_not_over(row)
     if row["state"] == "draft":

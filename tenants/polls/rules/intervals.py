@@ -41,4 +41,5 @@ def share(count: float, of: float, *, effective: float | None = None) -> Share:
     p = count / of
     middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
     half = Z / (1 + Z * Z / n) * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
-    return Share(count, of, max(0.0, middle - half), min(1.0, middle + half))
+    # What rounding puts beyond the share or the ends is put right: it is never more than a few parts in 10¹⁶.
+    return Share(count, of, max(0.0, min(p, middle - half)), min(1.0, max(p, middle + half)))
