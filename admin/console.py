@@ -21,9 +21,11 @@ from admin.activities import PAGE as ACTIVITIES
 from admin.desk import language_of
 from admin.reader import Reader
 from server import guard, templates
+from server.centre import draw
 from server.errors import TooLarge
 from tenants.kit import ids
-from tenants.kit.console import Ask, Download, Go, Page, Upload, View
+from tenants.kit.console import ACTIVITIES as ACTIVITIES_GROUP
+from tenants.kit.console import FILES, PREVIEWS, VOICE, Ask, Download, Framed, Go, Page, Upload, View
 from tenants.kit.errors import DomainError, NotAllowed, NotFound
 from tenants.kit.parts import gather_listed
 from tenants.kit.words import LANGUAGES, Words, language_of_reader, reading
@@ -43,6 +45,8 @@ FIELDS_MAX = 2000
 """A question of a survey has up to a hundred choices, each in every language."""
 BODY_BYTES_MAX = 50_000_000
 """Files come in here; what is large goes to disk as it is read."""
+_FIRST, _LAST = (ACTIVITIES_GROUP, VOICE), (FILES, PREVIEWS)
+"""Groups of the menu that stand at its ends; those of single subjects stand between."""
 _A_YEAR = 31_536_000
 _ONCE = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 _SHELL = Path(__file__).parent / "pages" / "console"
@@ -122,6 +126,8 @@ class Console:
             if isinstance(shown, Download):  # what leaves the house is written down
                 async with self.realm.transaction():
                     await reader.note("form", subject=f"{page.slug}.download"[:60], row_id=rest[:100])
+            if isinstance(shown, Framed):
+                return _framed(shown, visit, reader, path)
             return self._shown(shown, page, reader, block=_block(request))
         if request.method != "POST":
             return Response(status_code=405)
@@ -145,8 +151,11 @@ class Console:
             except DomainError as error:
                 await transaction.rollback()  # nothing that was begun is kept
                 return self._problem_on(page, ask, reader, error.say(), block=_block(request))
-            if isinstance(told, View) and told.refused:
+            if isinstance(told, Framed) or (isinstance(told, View) and told.refused):
                 await transaction.rollback()
+            if isinstance(told, Framed):
+                return _framed(told, visit, reader, f"{page.slug}/{rest}")
+            if isinstance(told, View) and told.refused:
                 return self._shown(told, page, reader, block=_block(request))
             kept = {name: text[:500] for name, text in ask.given.items() if name not in {"csrf", "act", "once"}}
             kept |= {name: upload.name[:200] for name, upload in ask.files.items()}
@@ -163,12 +172,14 @@ class Console:
         return self._render("problem.html", facts, reader, page=page, status=422, block=block)
 
     def _shown(
-        self, shown: View | Download, page: Page, reader: Reader, *, said: Words | str = "", block: str = ""
+        self, shown: View | Download | Framed, page: Page, reader: Reader, *, said: Words | str = "", block: str = ""
     ) -> Response:
         if isinstance(shown, Download):
             name = quote(shown.name, safe="")
             headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
             return StreamingResponse(shown.parts, media_type=shown.media_type, headers=headers)
+        if isinstance(shown, Framed):  # a sentence would have nowhere to stand
+            raise NotFound
         told = said or shown.said
         facts = {**shown.facts, "said": told.say() if isinstance(told, Words) else told}
         status = 422 if shown.refused else 200
@@ -275,6 +286,14 @@ def _go(request: Request, told: Go) -> Response:
     return RedirectResponse(address, status_code=303)
 
 
+def _framed(told: Framed, visit: Visit, reader: Reader, path: str) -> Response:
+    """A page of the member centre, which this page alone may show in a frame."""
+    hidden = {**told.carried, "csrf": guard.csrf_token(reader.token)}
+    text = draw(told.view, here=f"{PATH}/{quote(path)}", hidden=hidden)
+    headers = guard.security_headers(visit, page=True, frames=["'self'"])
+    return HTMLResponse(text, status_code=told.view.status, headers={**headers, "x-frame-options": "SAMEORIGIN"})
+
+
 def _asset(path: str) -> Response | None:
     """A sheet or script of the shell."""
     folder, _, name = path.strip("/").rpartition("/")
@@ -283,7 +302,8 @@ def _asset(path: str) -> Response | None:
 
 
 def _grouped(reader: Reader) -> list[tuple[str, list[Page]]]:
-    groups: dict[str, list[Page]] = {}
+    groups: dict[Words, list[Page]] = {}
     for page in menu_of(reader):
-        groups.setdefault(page.group.say(), []).append(page)
-    return list(groups.items())
+        groups.setdefault(page.group, []).append(page)
+    placed = [*_FIRST, *(group for group in groups if group not in {*_FIRST, *_LAST}), *_LAST]
+    return [(group.say(), groups[group]) for group in placed if group in groups]

@@ -300,6 +300,20 @@ class _Turn:
         return hidden
 
 
+def draw(view: View, *, here: str, hidden: Mapping[str, str]) -> str:
+    """A page as a member sees it in a frame, for whoever makes it: nobody's, and its forms go to `here`."""
+    with reading(choose_language(view.language)):
+        site = current_tenant().name
+        shell: dict[str, Any] = {
+            "language": language_of_reader(), "tag": view.language or language_of_reader(), "languages": [],
+            "site": site, "menu": [], "page": None, "path": "", "title": view.title or site, "who": None,
+            "framed": True, "hidden": hidden, "trap": False, "colour": colours.fit(view.colour or colours.BRAND)[1:],
+            "style": _style_digest(), "said": "",
+        }  # fmt: skip
+        made = templates.environment(_SHELL).get_template(view.template)
+        return made.render({**shell, **view.facts, "here": here}, **templates.speech(current_tenant().timezone))
+
+
 async def _in_transaction(verb: Callable[[Ask], Awaitable[Went | View]], ask: Ask) -> Went | View:
     async with DB.transaction() as transaction:
         told = await verb(ask)

@@ -18,6 +18,8 @@ from tenants.kit.words import Words
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
+    from tenants.kit.centre import View as CentreView
+
 
 # Groups of the menu that several subjects share.
 ACTIVITIES = Words(en="Activities", zh="活动")
@@ -104,6 +106,17 @@ class Go:
 
 
 @dataclass(frozen=True, slots=True)
+class Framed:
+    """A page as a member sees it, drawn by the member centre for a frame of another page; nothing done there is kept.
+
+    `carried` goes along with its forms, which come back to the page that shows it.
+    """
+
+    view: CentreView
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A file for the reader, sent in parts as they are made."""
 
@@ -112,8 +125,8 @@ class Download:
     parts: AsyncIterator[bytes]
 
 
-Show: TypeAlias = "Callable[[Ask], Awaitable[View | Download]]"
-Act: TypeAlias = "Callable[[Ask], Awaitable[Words | str | View | Go]]"
+Show: TypeAlias = "Callable[[Ask], Awaitable[View | Download | Framed]]"
+Act: TypeAlias = "Callable[[Ask], Awaitable[Words | str | View | Go | Framed]]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Shop
 
-SLUGS = ("survey", "survey-texts", "survey-settings", "survey-publish", "survey-share")
+SLUGS = ("survey", "survey-texts", "survey-settings", "survey-preview", "survey-publish", "survey-share")
 
 
 class Visit:
@@ -187,3 +187,33 @@ async def test_the_open_link_and_its_embedding_are_there_once_they_are_allowed(a
     page = await Visit(client, "survey-share", survey).look()
     assert f"http://{acme.host}/m/survey/o" in page.text
     assert "&lt;iframe src=" in page.text
+
+
+async def test_the_preview_is_the_centres_own_page_and_keeps_nothing(acme: Shop) -> None:
+    async with acme.open():
+        definition = surveys.TEMPLATES[next(iter(surveys.TEMPLATES))].definition("en")
+        survey = await surveys.create(surveys.Terms(name_en="Skin", reward_points=7), definition=definition)
+    client = await make.desk(acme, "analyst")
+    page = await Visit(client, "survey-preview", survey).look()
+    assert page.text.count("<iframe") == 2
+    trial = Visit(client, "survey-trial", survey, "?tag=zh")
+    await trial.look()
+    reply = await client.get(trial.address)
+    assert "frame-ancestors 'self'" in reply.headers["content-security-policy"]
+    assert reply.headers["x-frame-options"] == "SAMEORIGIN"
+    assert definition.start_text["zh"] in trial.text
+    assert "7" in trial.text
+    trial.address = trial.address.partition("?")[0]
+    await trial.press("start")
+    assert definition.questions[0].text["zh"] in trial.text
+    await trial.press("next")
+    assert trial.status == 422
+    first = definition.questions[0]
+    await trial.press("next", {f"q.{first.key}": first.choices[0].key})
+    assert trial.status == 200
+    assert definition.questions[0].text["zh"] not in trial.text
+    await trial.press("back")
+    assert definition.questions[0].text["zh"] in trial.text
+    for table in ("survey_response", "survey_participation", "survey_answer"):
+        assert await acme.value(f"SELECT count(*) FROM __tenant__.{table}") == 0
+    assert await acme.value("SELECT count(*) FROM __tenant__.audit WHERE subject LIKE 'survey%'") == 0

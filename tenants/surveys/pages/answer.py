@@ -44,7 +44,7 @@ async def show(ask: Ask) -> View:
     begun = visit.sheet.reached or answers or any(name.startswith(asking.PREFIX) for name in ask.fields)
     if not begun and showing.has_start(visit.definition):
         return showing.begin(visit)
-    return showing.question(visit, answers, _next_key(pages, visit.sheet.reached) or _last_key(pages))
+    return showing.question(visit, answers, next_key(pages, visit.sheet.reached) or _last_key(pages))
 
 
 async def start(ask: Ask) -> Went | View:
@@ -65,10 +65,10 @@ async def back(ask: Ask) -> Went | View:
     visit = await come(ask)
     if visit.sheet.state != "open":
         return await showing.over(visit)
-    answers = _carried(visit)
+    answers = carried(visit)
     pages = visit.pages(answers)
     index = page_of(pages, ask.text("at")) or 0
-    given, _ = _read(visit, pages[index], strict=False)
+    given, _ = read_page(visit, pages[index], strict=False)
     answers = _with(answers, given)
     before = pages[max(index - 1, 0)][0].key
     if visit.carries:
@@ -83,14 +83,14 @@ async def go_on(ask: Ask) -> Went | View:
     visit = await come(ask)
     if visit.sheet.state != "open":
         return await showing.over(visit)
-    answers = _carried(visit)
+    answers = carried(visit)
     pages = visit.pages(answers)
     page = pages[page_of(pages, ask.text("at")) or 0]
-    given, problems = _read(visit, page, strict=True)
+    given, problems = read_page(visit, page, strict=True)
     if problems:
         return showing.question(visit, answers, page[0].key, problems=problems)
     answers = _with(answers, given)
-    following = _next_key(visit.pages(answers), page[-1].key)
+    following = next_key(visit.pages(answers), page[-1].key)
     try:
         if not following:
             return await _complete(visit, answers)
@@ -129,7 +129,7 @@ async def _complete(visit: Visit, answers: Mapping[str, Given]) -> View:
     return showing.end(visit, done.answers, thanks=done.thanks, more=done.more, next_on=done.next_on)
 
 
-def _read(visit: Visit, page: Sequence[Question], *, strict: bool) -> tuple[dict[str, Given], dict[str, str]]:
+def read_page(visit: Visit, page: Sequence[Question], *, strict: bool) -> tuple[dict[str, Given], dict[str, str]]:
     """What a form says to these questions, and by question what is wrong with it."""
     given: dict[str, Given] = {}
     problems: dict[str, str] = {}
@@ -145,12 +145,12 @@ def _read(visit: Visit, page: Sequence[Question], *, strict: bool) -> tuple[dict
     return given, problems
 
 
-def _carried(visit: Visit) -> dict[str, Given]:
+def carried(visit: Visit) -> dict[str, Given]:
     """What was said so far: kept, or in the form."""
     if not visit.carries:
         return dict(visit.sheet.answers)
     of_phase = [question for question in visit.definition.questions if question.phase == visit.sheet.phase]
-    return _with({}, _read(visit, of_phase, strict=False)[0])
+    return _with({}, read_page(visit, of_phase, strict=False)[0])
 
 
 def _with(answers: Mapping[str, Given], given: Mapping[str, Given]) -> dict[str, Given]:
@@ -165,7 +165,7 @@ def _at(ask: Ask) -> str:
     return ask.rest.partition("/")[2]
 
 
-def _next_key(pages: Sequence[Sequence[Question]], key: str) -> str:
+def next_key(pages: Sequence[Sequence[Question]], key: str) -> str:
     """The page after the one with that question, by its first question; empty after the last."""
     index = page_of(pages, key)
     following = 0 if index is None else index + 1

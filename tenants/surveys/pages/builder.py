@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tenants.kit.console import VOICE, Page
-from tenants.kit.desk import MARKETING
+from tenants.kit.desk import EVERYONE, MARKETING
 from tenants.kit.words import Words
 from tenants.surveys.pages import (
     builder_new,
+    builder_preview,
     builder_publish,
     builder_questions,
     builder_settings,
@@ -55,6 +56,17 @@ PAGES = (
     _tab("survey", builder_questions.show, builder_questions.ACTS),
     _tab("survey-texts", builder_texts.show, builder_texts.ACTS),
     _tab("survey-settings", builder_settings.show, builder_settings.ACTS),
+    _tab("survey-preview", builder_preview.show, {}),
+    Page(
+        builder_preview.SLUG,
+        title=Words(en="Preview", zh="预览"),
+        group=VOICE,
+        show=builder_preview.open_frame,
+        acts=builder_preview.ACTS,
+        write=EVERYONE,
+        in_menu=False,
+        below="surveys",
+    ),
     _tab("survey-publish", builder_publish.show, builder_publish.ACTS),
     _tab("survey-share", builder_share.show, builder_share.ACTS),
 )

@@ -24,6 +24,7 @@ TABS = (
     ("survey", Words(en="Questions", zh="题目")),
     ("survey-texts", Words(en="Pages and languages", zh="页面与语言")),
     ("survey-settings", Words(en="Settings", zh="设置")),
+    ("survey-preview", Words(en="Preview", zh="预览")),
     ("survey-publish", Words(en="Publish", zh="发布")),
     ("survey-share", Words(en="Share", zh="邀请与链接")),
 )
