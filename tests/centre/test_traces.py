@@ -6,11 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from server import callers, centre
+from tenants import surveys
 from tenants.kit import ids
 from tenants.tenancy import blueprint
 from tests.make import centre as make
 from tests.make import members
 from tests.make import polls as polls_made
+from tests.make import surveys as surveys_made
 
 if TYPE_CHECKING:
     from tests.conftest import Shop
@@ -41,11 +43,18 @@ async def test_get_head_and_prefetch_write_nothing_anywhere_whatever_they_carry(
     async with acme.open():
         member = (await members.member(name="Ann")).id
         poll, options = await polls_made.poll()
+        asked = surveys_made.definition(surveys_made.question("nps", "nps"), surveys_made.question("text", "short"))
+        survey = await surveys_made.survey(asked, open_link=True, reward_points=5)
+        invitation = await surveys.invite(survey, member, once="letter")
+        letter = surveys.links.write(invitation.id)
+    key = await acme.value("SELECT link_key FROM __tenant__.survey")
     token, _ = callers.write_member_token(acme.tenant.id, member)
     link = (await acme.server().post(f"/v1/members/{ids.show('mem', member)}/links")).json()["link"]
     option = ids.show("plo", options[0])
     rests = {slug: [""] for slug in centre.pages()}
     rests["polls"] += [f"/{ids.show('pol', poll)}"]
+    own = ids.show("sur", survey)
+    rests["survey"] += [f"/{own}", f"/{own}/nps", f"/{letter}", f"/{letter}/nps", f"/{key}", f"/{key}/text"]
     paths = [
         f"/m/{slug}{rest}{query}"
         for slug, listed in rests.items() for rest in listed
