@@ -80,11 +80,12 @@ def pages() -> dict[str, MemberPage]:
 async def centre(request: Request[Any, Any, Any]) -> Response[bytes]:
     """Serve one request of the member centre."""
     path = str(request.scope["path"])[len(PATH) :].strip("/")
-    if path in {"style.css", "colour.css"}:
-        text = _style() if path == "style.css" else colours.stylesheet("#" + request.query_params.get("c", ""))
-        return Response(
-            text.encode(), media_type=MediaType.CSS, headers={"cache-control": "public, max-age=31536000, immutable"}
-        )
+    if path == "style.css":
+        return _sheet(_style(), kept="max-age=31536000, immutable")
+    if path == "colour.css":
+        own = request.query_params.get("c", "")
+        brand = f"#{own}" if own else await pictures.brand_colour()
+        return _sheet(colours.stylesheet(brand), kept="max-age=60")
     safe = request.method in guard.SAFE
     visit = guard.read(request.scope)
     fields = comers.read_fields(request.scope["query_string"] if safe else await request.body())
@@ -279,7 +280,7 @@ class _Turn:
             "framed": comer.embedded,
             "hidden": self._hidden(page) if page else {},
             "trap": bool(page and page.who == "anybody" and comer.member is None),
-            "colour": colours.fit(view.colour or colours.BRAND)[1:],
+            "colour": view.colour[1:],
             "style": _style_digest(),
             "said": said or flash,
         }
@@ -307,11 +308,15 @@ def draw(view: View, *, here: str, hidden: Mapping[str, str]) -> str:
         shell: dict[str, Any] = {
             "language": language_of_reader(), "tag": view.language or language_of_reader(), "languages": [],
             "site": site, "menu": [], "page": None, "path": "", "title": view.title or site, "who": None,
-            "framed": True, "hidden": hidden, "trap": False, "colour": colours.fit(view.colour or colours.BRAND)[1:],
+            "framed": True, "hidden": hidden, "trap": False, "colour": view.colour[1:],
             "style": _style_digest(), "said": "",
         }  # fmt: skip
         made = templates.environment(_SHELL).get_template(view.template)
         return made.render({**shell, **view.facts, "here": here}, **templates.speech(current_tenant().timezone))
+
+
+def _sheet(text: str, *, kept: str) -> Response[bytes]:
+    return Response(text.encode(), media_type=MediaType.CSS, headers={"cache-control": f"public, {kept}"})
 
 
 async def _in_transaction(verb: Callable[[Ask], Awaitable[Went | View]], ask: Ask) -> Went | View:

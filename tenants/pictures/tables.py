@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from piccolo.columns import Bytea, Integer, Varchar
+from piccolo.columns import Bytea, Integer, SmallInt, Varchar
 from piccolo.constraints import Check
 from piccolo.table import Table
 
@@ -29,5 +29,17 @@ class Picture(Table, tablename="picture", schema=PLACEHOLDER, db=DB):
     picture_content = Check(f"octet_length(content) BETWEEN 1 AND {BYTES_MAX}")
 
 
-TABLES: tuple[type[Table], ...] = (Picture,)
+class ShopLook(Table, tablename="shop_look", schema=PLACEHOLDER, db=DB):
+    """How the shop's own pages look; one row, made with the first choice. `colour` is `#rrggbb`."""
+
+    id = SmallInt(primary_key=True, default=1)
+    colour = Varchar(length=7)
+    recorded_by = Varchar(length=100, default="")
+    updated_at = Moment()
+
+    shop_look_single = Check("id = 1")
+    shop_look_colour = Check("colour ~ '^#[0-9a-f]{6}$'")
+
+
+TABLES: tuple[type[Table], ...] = (Picture, ShopLook)
 INDEXES: tuple[str, ...] = ()

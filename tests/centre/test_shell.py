@@ -10,12 +10,13 @@ import pytest
 
 from server import callers, centre, colours
 from server.passes import PASS_LIFE, VISIT_LIFE, Form, Pass
+from server.settings import settings
 from tenants import members as rules
 from tenants.kit import clock, ids
 from tenants.tenancy import keys
 from tenants.tenancy.current import use_tenant
 from tests.make import centre as make
-from tests.make import members
+from tests.make import members, staff
 
 if TYPE_CHECKING:
     import uuid
@@ -169,7 +170,7 @@ async def test_a_one_time_link_is_used_up_by_the_button_and_not_by_a_scanner(acm
 
 
 async def test_a_signed_assertion_lets_a_member_in(acme: Shop) -> None:
-    secret = "test-only-" + "x" * 40
+    secret = settings().secret_key.get_secret_value()
     key, text = await keys.make(acme.tenant.id, "signing", app_secret=secret)
     now = int(clock.now().timestamp())
     claims = {"aud": acme.host, "sub": "ext:A-1", "name": "Ann", "iat": now, "exp": now + 60}
@@ -273,3 +274,16 @@ async def test_forms_belong_to_a_page_a_member_and_a_time(acme: Shop, rival: Sho
 def test_pages_have_names_of_their_own() -> None:
     assert set(centre.pages()) >= {"polls"}
     assert not set(centre.pages()) & {"enter", "leave", "pictures"}
+
+
+async def test_the_shop_chooses_its_colour_in_the_console(acme: Shop, rival: Shop) -> None:
+    owner, analyst = await staff.desk(acme), await staff.desk(acme, "analyst")
+    form = {"act": "choose", "colour": "#00A0FF", "csrf": owner.headers["X-CSRFToken"]}
+    assert (await owner.post("/console/look", data={**form, "colour": "red;}"})).status_code == 422
+    theirs = {**form, "csrf": analyst.headers["X-CSRFToken"]}
+    assert (await analyst.post("/console/look", data=theirs)).status_code == 403
+    assert (await acme.client().get("/m/colour.css")).text == colours.stylesheet(colours.BRAND)
+    assert "#00a0ff" in (await owner.post("/console/look", data=form)).text
+    assert (await acme.client().get("/m/colour.css")).text == colours.stylesheet("#00a0ff")
+    assert (await rival.client().get("/m/colour.css")).text == colours.stylesheet(colours.BRAND)
+    assert 'href="/m/colour.css"' in (await acme.client().get("/m")).text

@@ -18,6 +18,9 @@ CREATE TABLE "__tenant__"."picture" ("id" UUID PRIMARY KEY NOT NULL, "digest" VA
 ALTER TABLE "__tenant__"."picture" ADD CONSTRAINT picture_media_type CHECK (media_type IN ('image/webp', 'image/jpeg', 'image/png'));
 ALTER TABLE "__tenant__"."picture" ADD CONSTRAINT picture_size CHECK (width BETWEEN 1 AND 1600 AND height BETWEEN 1 AND 1600);
 ALTER TABLE "__tenant__"."picture" ADD CONSTRAINT picture_content CHECK (octet_length(content) BETWEEN 1 AND 2000000);
+CREATE TABLE "__tenant__"."shop_look" ("id" SMALLINT PRIMARY KEY NOT NULL DEFAULT 1, "colour" VARCHAR(7) NOT NULL DEFAULT '', "recorded_by" VARCHAR(100) NOT NULL DEFAULT '', "updated_at" TIMESTAMPTZ NOT NULL);
+ALTER TABLE "__tenant__"."shop_look" ADD CONSTRAINT shop_look_single CHECK (id = 1);
+ALTER TABLE "__tenant__"."shop_look" ADD CONSTRAINT shop_look_colour CHECK (colour ~ '^#[0-9a-f]{6}$');
 CREATE TABLE "__tenant__"."member" ("id" UUID PRIMARY KEY NOT NULL, "external_id" VARCHAR(100) UNIQUE DEFAULT null, "name" VARCHAR(200) NOT NULL DEFAULT '', "phone" VARCHAR(20) DEFAULT null, "email" VARCHAR(254) DEFAULT null, "gender" VARCHAR(10) NOT NULL DEFAULT 'unknown', "birth_calendar" VARCHAR(5) NOT NULL DEFAULT 'solar', "birth_year" SMALLINT DEFAULT null, "birth_month" SMALLINT DEFAULT null, "birth_day" SMALLINT DEFAULT null, "birthday_set_at" TIMESTAMPTZ, "region" VARCHAR(100) NOT NULL DEFAULT '', "occupation" VARCHAR(100) NOT NULL DEFAULT '', "locale" VARCHAR(10) DEFAULT null, "timezone" VARCHAR(64) DEFAULT null, "tags" VARCHAR(50)[] NOT NULL DEFAULT '{}', "source" VARCHAR(50) NOT NULL DEFAULT 'api', "state" VARCHAR(10) NOT NULL DEFAULT 'active', "merged_into" UUID REFERENCES "__tenant__"."member" ("id") ON DELETE NO ACTION ON UPDATE CASCADE DEFAULT null, "created_at" TIMESTAMPTZ NOT NULL, "updated_at" TIMESTAMPTZ NOT NULL);
 CREATE INDEX member_phone ON "__tenant__"."member" USING btree ("phone");
 CREATE INDEX member_email ON "__tenant__"."member" USING btree ("email");
