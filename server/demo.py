@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from server import demo_surveys
 from server.settings import settings
 from server.terminal import out, run
 from tenants import checkins, levels, mall, members, orders, outreach, points, profiles, staff, vouchers
@@ -119,6 +120,7 @@ async def _make(shop: Shop, *, new_key: bool) -> list[str]:
             if await members.find_by_external_id(_name(1)) is None:
                 await _fill(shop)
             await _birthday_today(shop)
+            await demo_surveys.make(shop.language, await _buyers(shop))
             first = await members.find_by_external_id(_name(1))
         key = await _key(tenant, new_key=new_key)
     return _told(shop, member=first.id if first else None, key=key)
@@ -237,6 +239,11 @@ def _orders(shop: Shop, buyers: list[uuid.UUID], start: datetime) -> list[orders
                 for hours, (kind, part) in enumerate(endings[(place + 2 * nth) % len(endings)])
             ]  # fmt: skip
     return told
+
+
+async def _buyers(shop: Shop) -> list[uuid.UUID]:
+    found = [await members.find_by_external_id(_name(number)) for number in range(1, len(shop.buyers) + 1)]
+    return [member.id for member in found if member]
 
 
 async def _birthday_today(shop: Shop) -> None:
