@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from server import demo_surveys
+from server import demo_poll, demo_surveys
 from server.settings import settings
 from server.terminal import out, run
 from tenants import checkins, levels, mall, members, orders, outreach, points, profiles, staff, vouchers
@@ -151,6 +151,7 @@ async def _fill(shop: Shop) -> None:
         with clock.at(moment - timedelta(days=days_ago)):
             today = [buyer for place, buyer in enumerate(buyers) if place < 2 * days_ago + 1]
             await checkins.check_in_many([checkins.Visit(buyer, clock.now()) for buyer in today])
+    await demo_poll.add(buyers, moment)
     # At hour 0, so that the greeting of a demo does not wait for the morning.
     await outreach.change_programme("birthday", active=True, send_hour=0, gift_points=88, gift_template=gift)
 
