@@ -80,7 +80,7 @@ FIELDS = tuple(field.name for field in dataclasses.fields(Terms))
 
 
 async def create(terms: Terms, *, poll: uuid.UUID | None = None) -> uuid.UUID:
-    """Make a draft; it can be published once it has options. `poll` names its id where the caller has one.
+    """Make a draft; it can be published once it has options. `poll` is its id where the caller has one: made once.
 
     Raises Invalid, PictureUnknown, SegmentUnknown, TemplateUnknown.
     """
@@ -88,12 +88,14 @@ async def create(terms: Terms, *, poll: uuid.UUID | None = None) -> uuid.UUID:
     poll, moment = poll or ids.new(), clock.now()
     names = ", ".join(FIELDS)
     places = ", ".join(f"${place}" for place in range(3, 3 + len(FIELDS)))
-    await DB.fetch(
+    fresh = await DB.fetchval(
         f"INSERT INTO __tenant__.poll (id, created_at, updated_at, state, {names})"
-        f" VALUES ($1, $2, $2, 'draft', {places})", poll, moment, *_values(terms))  # fmt: skip
-    await DB.fetch(
-        "INSERT INTO __tenant__.poll_turnout (poll, ballots, members, points, vouchers) VALUES ($1, 0, 0, 0, 0)", poll
-    )
+        f" VALUES ($1, $2, $2, 'draft', {places}) ON CONFLICT (id) DO NOTHING RETURNING id",
+        poll, moment, *_values(terms))  # fmt: skip
+    if fresh:
+        await DB.fetch(
+            "INSERT INTO __tenant__.poll_turnout (poll, ballots, members, points, vouchers) VALUES ($1, 0, 0, 0, 0)",
+            poll)  # fmt: skip
     return poll
 
 
