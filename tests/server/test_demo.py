@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from litestar import Litestar
 
-COUNTS = ("staff", "member", "shop_order", "check_in", "voucher_template", "points_entry", "picture", "poll", "poll_ballot")
+COUNTS = (
+    "staff",
+    "member",
+    "shop_order",
+    "check_in",
+    "voucher_template",
+    "points_entry",
+    "picture",
+    "poll",
+    "poll_ballot",
+)
 
 
 @pytest_asyncio.fixture
