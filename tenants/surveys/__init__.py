@@ -16,6 +16,7 @@ from tenants.surveys.rules.checking import Problem, problems
 from tenants.surveys.rules.definition import Choice, Definition, Effect, Jump, Question
 from tenants.surveys.rules.editing import change, clone, create, edit, remove, undo
 from tenants.surveys.rules.invitations import Invitation, Invited, invitations, invite, revoke
+from tenants.surveys.rules.invitations import find as find_invitation
 from tenants.surveys.rules.limiting import remove_quota, set_quota
 from tenants.surveys.rules.looking import Sheet, look
 from tenants.surveys.rules.news import Completed, Low, LowScore, TookPart
@@ -92,6 +93,7 @@ __all__ = [
     "edit",
     "end",
     "find",
+    "find_invitation",
     "freeze",
     "invitations",
     "invite",

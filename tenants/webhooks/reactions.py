@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tenants import checkins, levels, mall, members, orders, points, polls, profiles, rewards, vouchers
+from tenants import checkins, levels, mall, members, orders, points, polls, profiles, rewards, surveys, vouchers
 from tenants.kit import clock, ids
 from tenants.kit.facts import on
 from tenants.webhooks.rules.telling import Event, blank, tell
@@ -214,6 +214,52 @@ async def poll_closed(fact: polls.Closed) -> None:
         "poll": ids.show("pol", fact.poll), "ballots": fact.ballots, "members": fact.members, "closed_at": fact.at,
     }  # fmt: skip
     await tell("poll.closed", [Event(None, clock.now(), told)])
+
+
+@on(surveys.Invited)
+async def survey_invited(fact: surveys.Invited) -> None:
+    """survey.invited, for each invitation; its link is had over the API."""
+    await tell(
+        "survey.invited",
+        (
+            _about(
+                one.member, max(one.opens_at, one.created_at), survey=ids.show("sur", one.survey),
+                invitation=ids.show("svi", one.id), expires_at=one.expires_at, source=one.source)
+            for one in fact.invitations
+        ),
+    )  # fmt: skip
+
+
+@on(surveys.Completed)
+async def survey_completed(fact: surveys.Completed) -> None:
+    """survey.completed, for each; that somebody took part in an anonymous survey without what they answered."""
+    await tell(
+        "survey.completed",
+        (
+            Event(
+                one.member, one.at,
+                {
+                    "member": ids.show("mem", one.member) if one.member else None,
+                    "survey": ids.show("sur", one.survey),
+                    "response": ids.show("svr", one.response) if one.response else None, "phase": one.phase,
+                })
+            for one in fact.responses
+        ),
+    )  # fmt: skip
+
+
+@on(surveys.LowScore)
+async def survey_low_score(fact: surveys.LowScore) -> None:
+    """survey.low_score, for each."""
+    await tell(
+        "survey.low_score",
+        (
+            _about(
+                one.member, one.at, survey=ids.show("sur", one.survey), response=ids.show("svr", one.response),
+                question=one.question, score=one.score)
+            for one in fact.scores
+        ),
+    )  # fmt: skip
 
 
 def _about(member: uuid.UUID, at: datetime, **data: Any) -> Event:

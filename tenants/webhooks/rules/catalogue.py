@@ -34,6 +34,7 @@ _LEVEL_BELOW = {"id": "lvl_01kaecw0x5f3qs8q7t6v2m9d3j", "rank": 1}
 _VOUCHER = {
     "member": _MEMBER, "voucher": "vch_01kaecw0x5f3qs8q7t6v2m9d3s", "template": "vtp_01kaecw0x5f3qs8q7t6v2m9d3t",
 }  # fmt: skip
+_SURVEY, _RESPONSE = "sur_01kaecw0x5f3qs8q7t6v2m9d3y", "svr_01kaecw0x5f3qs8q7t6v2m9d3z"
 
 TYPES: tuple[EventType, ...] = (
     EventType(
@@ -147,6 +148,24 @@ TYPES: tuple[EventType, ...] = (
         Words(en="Something of the points mall was redeemed, shipped, done or returned.", zh="积分商城的兑换单变更。"),
         {"member": _MEMBER, "redemption": "rdm_01kaecw0x5f3qs8q7t6v2m9d3p", "item": "mit_01kaecw0x5f3qs8q7t6v2m9d3q",
          "before": None, "after": "to_ship", "quantity": 1, "points": 500, "cash": "9.90"},
+    ),
+    EventType(
+        "survey.invited",
+        Words(en="The time of an invitation to a survey has come: send its link.", zh="问卷邀请到期，可发送其链接。"),
+        {"member": _MEMBER, "survey": _SURVEY, "invitation": "svi_01kaecw0x5f3qs8q7t6v2m9d3x",
+         "expires_at": "2026-12-21T08:30:00Z", "source": "order_delivered"},
+    ),
+    EventType(
+        "survey.completed",
+        Words(en="Answers to a survey are complete; null where nobody may know whose.",
+              zh="问卷提交完成；匿名或访客的对应字段为 null。"),
+        {"member": _MEMBER, "survey": _SURVEY, "response": _RESPONSE, "phase": 1},
+    ),
+    EventType(
+        "survey.low_score",
+        Words(en="A member gave a score that the survey calls low: somebody should ask.",
+              zh="会员给出低分，建议尽快跟进。"),
+        {"member": _MEMBER, "survey": _SURVEY, "response": _RESPONSE, "question": "nps", "score": 3},
     ),
 )  # fmt: skip
 PINGED = EventType(
