@@ -88,7 +88,7 @@ CHECKS: tuple[Check, ...] = (
         SELECT g.id, g.once FROM __tenant__.reward_grant g
           LEFT JOIN __tenant__.survey_participation p ON p.finished
                AND g.once = 'survey/' || replace(p.survey::text, '-', '') || '/' || replace(p.id::text, '-', '')
-         WHERE g.why = 'survey' AND g.once LIKE 'survey/%' AND p.member IS DISTINCT FROM g.member
+         WHERE g.why = 'survey' AND g.once LIKE 'survey/%' AND p.member IS NULL
         """,
         Words(en="A reward is of somebody who took part.", zh="问卷奖励均发给了参与者本人。"),
     ),

@@ -17,6 +17,7 @@ import asyncpg
 
 from tenants.kit import clock, ids
 from tenants.kit.errors import Conflict, DomainError, Invalid, Refused
+from tenants.kit.seals import fingerprints
 from tenants.kit.words import Words
 from tenants.tenancy.engine import DB
 
@@ -54,12 +55,17 @@ class KeyRunning(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class KeyedRequest:
-    """A request with a key: `scope` is who called what, `digest` the hash of the input."""
+    """A request with a key: `scope` is who called what, `digest` a keyed hash of the input.
+
+    Without the secret nobody can try inputs out until one fits: the answers to an anonymous survey are such an input.
+    `former` are the hashes that the same input had earlier: under secrets that were in use, and without any.
+    """
 
     scope: str
     key: str
     digest: bytes
     kept_for: timedelta = KEPT_FOR
+    former: frozenset[bytes] = frozenset()
 
     @classmethod
     def of(cls, key: str, *, caller: str, route: str, content: bytes, kept_for: timedelta = KEPT_FOR) -> KeyedRequest:
@@ -71,7 +77,8 @@ class KeyedRequest:
             )
         # A path can be long; what is unique must not be cut off.
         scope = hashlib.sha256(f"{caller} {route}".encode("utf-8", "surrogateescape")).hexdigest()
-        return cls(scope, key, hashlib.sha256(content).digest(), kept_for)
+        digest, *former = fingerprints("reply", content)
+        return cls(scope, key, digest, kept_for, frozenset({*former, hashlib.sha256(content).digest()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +193,6 @@ async def _find(request: KeyedRequest) -> Claimed:
     # None: it was refused and undone just now. Status 0: it stands beside us in this very batch.
     if first is None or first["status"] == 0:
         return Claimed(error=KeyRunning())
-    if first["digest"] != request.digest:
+    if first["digest"] != request.digest and first["digest"] not in request.former:
         return Claimed(error=KeyReused())
     return Claimed(row=first["id"], kept=KeptReply(first["status"], first["content_type"], first["body"]))

@@ -67,4 +67,5 @@ async def refused(shop: Shop, survey: UUID, who: Who, answers: dict[str, Any], *
 async def sound(shop: Shop) -> None:
     """Everything that must always hold does."""
     async with shop.open():
-        assert await doctor.examine() == []
+        found = await doctor.examine()
+    assert found == [], found

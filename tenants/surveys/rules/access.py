@@ -61,7 +61,7 @@ class Began(turns.Took):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """One who stands before one survey. `survey` is its row (with `definition_at`, `frozen`, `limited`), or None."""
+    """One who stands before one survey. `survey` is its row (with `frozen`, `limited`), or None."""
 
     who: Who
     survey: Any = None
@@ -157,7 +157,7 @@ async def arrive(
 
 
 _SURVEYS = """
-SELECT s.*, v.definition, v.updated_at AS definition_at, v.frozen,
+SELECT s.*, v.definition, v.frozen,
        EXISTS (SELECT 1 FROM __tenant__.survey_quota q WHERE q.survey = s.id) AS limited
   FROM __tenant__.survey s LEFT JOIN __tenant__.survey_version v ON v.survey = s.id AND v.number = s.version
  WHERE s.id = ANY($1::uuid[])"""

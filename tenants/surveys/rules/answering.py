@@ -148,13 +148,13 @@ async def _draft(door: Door, sent: Mapping[str, Any], moment: datetime, *, langu
         raise NotYet(opens_on=turn.opens_on)
     began = door.at(turn.occurrence, turn.phase)
     version = began.version if began else door.survey["version"]
-    definition, version_at = await _asked_by(door, version)
+    definition = await _asked_by(door, version)
     saved = (await answers_of([began.response])).get(began.response, {}) if began and began.response else {}
     spoken = language_in(definition, language, began.language if began else "")
     answers = partial(definition, turn.phase, sent, saved=saved, language=spoken)
     known = {question.key for question in definition.questions}
     return Plan(
-        place=0, door=door, definition=definition, version=version, version_at=version_at, occurrence=turn.occurrence,
+        place=0, door=door, definition=definition, version=version, occurrence=turn.occurrence,
         phase=turn.phase, participation=began.id if began else ids.new(),
         response=began.response if began and began.response else ids.new(), resumed=began is not None, answers=answers,
         known=answers, language=spoken, reached=reached if reached in known else (began.reached if began else ""),
@@ -222,13 +222,13 @@ async def _plan(
         raise NotYet(opens_on=turn.opens_on or "…")
     began = door.at(turn.occurrence, turn.phase)
     version = began.version if began else door.survey["version"]
-    definition, version_at = await _asked_by(door, version)
+    definition = await _asked_by(door, version)
     saved = known.get(began.response, {}) if began and began.response else {}
     earlier = earlier_of(door, turn.occurrence, turn.phase, known)
     language = language_in(definition, asked.language, began.language if began else "")
     answers = complete(definition, turn.phase, asked.answers, saved=saved, earlier=earlier, language=language)
     return Plan(
-        place=place, door=door, definition=definition, version=version, version_at=version_at,
+        place=place, door=door, definition=definition, version=version,
         occurrence=turn.occurrence, phase=turn.phase, participation=began.id if began else _new_id(door),
         response=began.response if began and began.response else ids.new(), resumed=began is not None,
         answers=answers, known={**earlier, **answers}, language=language, reached=next(reversed(answers), ""),
@@ -245,14 +245,11 @@ def _phase_of(answers: Mapping[str, Any], definition: Definition) -> int | None:
     return next((question.phase for question in questions if question is not None), None)
 
 
-async def _asked_by(door: Door, version: int) -> tuple[Definition, datetime]:
-    """What that version asks, and since when."""
+async def _asked_by(door: Door, version: int) -> Definition:
+    """What that version asks; a number asks the same for ever."""
     if version == door.survey["version"]:
-        return door.definition, door.survey["definition_at"]
-    at: datetime = await DB.fetchval(
-        "SELECT updated_at FROM __tenant__.survey_version WHERE survey = $1 AND number = $2",
-        door.survey["id"], version)  # fmt: skip
-    return await definition_at(door.survey["id"], version), at
+        return door.definition
+    return await definition_at(door.survey["id"], version)
 
 
 async def _before(
@@ -260,7 +257,7 @@ async def _before(
 ) -> _Before:
     """That the same was handed in before. Raises AnsweredBefore where it was something else."""
     version = began.version or door.survey["version"]
-    definition, _ = await _asked_by(door, version)
+    definition = await _asked_by(door, version)
     language = language_in(definition, asked.language, began.language)
     kept = known.get(began.response, {}) if began.response else {}
     earlier = earlier_of(door, began.occurrence, began.phase, known)

@@ -1,8 +1,8 @@
 """Complete answers are written: one statement for all of a batch to one version of one survey.
 
-What decides stands in the statement: the survey is live, in its window and asks what was read (its row is locked, so
-that whoever closes it waits or is seen); the member is active; the invitation holds; and the participation is new, or
-the very one that was begun. Who is not taken is looked at anew.
+What decides stands in the statement: the survey is live and in its window, and the version is there still (their rows
+are locked, so that whoever closes it or publishes waits or is seen); the member is active; the invitation holds; and
+the participation is new, or the very one that was begun. Who is not taken is looked at anew.
 
 Locks: the survey (shared), members in order, invitations (shared), participations in order, then what rewards lock,
 then the quotas' counts.
@@ -43,7 +43,6 @@ class Plan:
     door: Door
     definition: Definition
     version: int
-    version_at: datetime
     occurrence: str
     phase: int
     participation: uuid.UUID
@@ -72,16 +71,16 @@ class Plan:
 
 _OPEN = """
 WITH ask AS (
-    SELECT * FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::int[], $10::timestamptz[],
-                         $11::date[], $12::text[], $13::uuid[])
+    SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::int[], $9::timestamptz[],
+                         $10::date[], $11::text[], $12::uuid[])
              AS a(participation, member, visitor, invitation, occurrence, phase, at, day, quotas, response)),
 open AS MATERIALIZED (
     SELECT s.id, s.starts_at, s.ends_at FROM __tenant__.survey s
-      JOIN __tenant__.survey_version v ON v.survey = s.id AND v.number = $2::int AND v.updated_at = $3::timestamptz
-     WHERE s.id = $1::uuid AND s.state = 'live' FOR SHARE OF s),
+      JOIN __tenant__.survey_version v ON v.survey = s.id AND v.number = $2::int
+     WHERE s.id = $1::uuid AND s.state = 'live' FOR SHARE OF s FOR KEY SHARE OF v),
 who AS MATERIALIZED (
     SELECT m.id FROM __tenant__.member m
-     WHERE m.id = ANY($5::uuid[]) AND m.state = 'active' AND EXISTS (SELECT 1 FROM open)
+     WHERE m.id = ANY($4::uuid[]) AND m.state = 'active' AND EXISTS (SELECT 1 FROM open)
      ORDER BY m.id FOR KEY SHARE OF m),
 invited AS MATERIALIZED (
     SELECT i.id FROM ask JOIN who ON who.id = ask.member
@@ -109,8 +108,8 @@ answered AS (
     SELECT ask.response, $1::uuid, $2::int, ask.phase, ask.member, took.id, ask.invitation, more.via, more.language,
            {state}, more.reached, more.suspect, more.level, more.answers, more.started_at, ask.at, {completed_at}
       FROM took JOIN ask ON ask.participation = took.id
-      JOIN unnest($13::uuid[], $14::text[], $15::text[], $16::text[], $17::text[], $18::uuid[], $19::int[],
-                  $20::timestamptz[]) AS more(response, via, language, reached, suspect, level, answers, started_at)
+      JOIN unnest($12::uuid[], $13::text[], $14::text[], $15::text[], $16::text[], $17::uuid[], $18::int[],
+                  $19::timestamptz[]) AS more(response, via, language, reached, suspect, level, answers, started_at)
         ON more.response = ask.response
     ON CONFLICT (participation) DO UPDATE
        SET via = excluded.via, language = excluded.language, state = {state}, reached = excluded.reached,
@@ -122,8 +121,8 @@ said AS (
            (id, survey, response, question, part, number, day, choices, text, tokens)
     SELECT g.id, $1::uuid, g.response, g.question, g.part, g.number, g.day, string_to_array(g.choices, E'\\x1f'),
            g.text, string_to_array(g.tokens, E'\\x1f')
-      FROM answered JOIN unnest($21::uuid[], $22::uuid[], $23::text[], $24::text[], $25::numeric[], $26::date[],
-                                $27::text[], $28::text[], $29::text[])
+      FROM answered JOIN unnest($20::uuid[], $21::uuid[], $22::text[], $23::text[], $24::numeric[], $25::date[],
+                                $26::text[], $27::text[], $28::text[])
            AS g(id, response, question, part, number, day, choices, text, tokens) ON g.response = answered.id
     ON CONFLICT (response, question, part) DO UPDATE
        SET number = excluded.number, day = excluded.day, choices = excluded.choices, text = excluded.text,
@@ -133,7 +132,7 @@ _BOXED = """,
 boxed AS (
     INSERT INTO __tenant__.survey_box (id, survey, sealed)
     SELECT box.id, $1::uuid, box.sealed FROM took
-      JOIN unnest($4::uuid[], $14::uuid[], $15::bytea[]) AS box(participation, id, sealed)
+      JOIN unnest($3::uuid[], $13::uuid[], $14::bytea[]) AS box(participation, id, sealed)
         ON box.participation = took.id)
 SELECT id FROM took"""
 
@@ -218,7 +217,7 @@ def _places(plans: Sequence[Plan], rows: Sequence[Any]) -> set[int]:
 def _asked(plans: Sequence[Plan]) -> list[Any]:
     first = plans[0]
     return [
-        first.door.survey["id"], first.version, first.version_at,
+        first.door.survey["id"], first.version,
         [plan.participation for plan in plans], [plan.member for plan in plans],
         [None if plan.member else plan.door.who.visitor for plan in plans],
         [plan.door.who.invitation for plan in plans], [plan.occurrence for plan in plans],
