@@ -92,7 +92,7 @@ async def test_an_answer_that_an_attribute_does_not_take_is_an_answer_still(acme
 
 async def test_everybody_gets_the_same_whatever_they_answer_and_points_where_vouchers_are_out(acme: Shop) -> None:
     async with acme.open():
-        template = await make_vouchers.template(stock=1)
+        template = await make_vouchers.voucher_template(stock=1)
         survey = await make.survey(reward_points=20, reward_voucher=template)
     got = [(await submit(acme, survey, Who(member=await member_of(acme)), {"nps": score})).thanks for score in (0, 10)]
     assert [one.points for one in got] == [20, 20]
@@ -166,7 +166,7 @@ async def test_the_card_and_the_export_tell_what_was_answered(acme: Shop) -> Non
     member, survey = await member_of(acme), await live(acme)
     await submit(acme, survey, Who(member=member), {"skin": "b", "nps": 9})
     async with acme.open():
-        [section] = [one for one in (await members.card_of(member)).sections if one.name == "surveys"]
+        [section] = [one for one in (await members.card_of(member)).sections if one.key == "surveys"]
         assert [fact.value for fact in section.facts][:2] == [1, 1]
         export = await members.export_of(member)
     assert "skin" in str(export)
