@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tenants import checkins, levels, mall, members, orders, points, polls, profiles, rewards, vouchers
+from tenants import checkins, levels, mall, members, orders, points, polls, profiles, rewards, surveys, vouchers
 from tenants.kit import clock, facts, ids
 from tenants.kit.words import Words
 from tenants.tenancy import DB
 from tenants.webhooks.rules.catalogue import BY_NAME
 from tests.make import orders as make_orders
 from tests.make import polls as make_polls
+from tests.make import surveys as make_surveys
 from tests.make import vouchers as make_vouchers
 from tests.make import webhooks as make
 
@@ -121,6 +122,15 @@ async def closed() -> None:
     await polls.end(poll)
 
 
+async def invited() -> None:
+    await surveys.invite(await make_surveys.survey(), await ann(), once="ticket-1")
+
+
+async def answered() -> None:
+    survey = await make_surveys.survey(low_question="nps", low_at_most=6)
+    await surveys.submit(survey, surveys.Who(member=await ann()), {"skin": "a", "nps": 3})
+
+
 BROUGHT_ABOUT: dict[str, Callable[[], Awaitable[Any]]] = {
     "member.created": ann,
     "member.changed": changed,
@@ -141,6 +151,9 @@ BROUGHT_ABOUT: dict[str, Callable[[], Awaitable[Any]]] = {
     "check_in.done": visited,
     "profile.completed": completed,
     "redemption.changed": redeemed,
+    "survey.invited": invited,
+    "survey.completed": answered,
+    "survey.low_score": answered,
     "poll.voted": voted,
     "poll.closed": closed,
 }
