@@ -132,6 +132,9 @@ async def survey(definition: Definition, *, anonymous: bool = False, name: str =
     await DB.fetch(
         "INSERT INTO __tenant__.survey (id, name_en, name_zh, state, version, anonymous, created_at, updated_at)"
         " VALUES ($1, $2, '问卷', 'live', 1, $3, $4, $4)", made, name, anonymous, START)  # fmt: skip
+    await DB.fetch(
+        "INSERT INTO __tenant__.survey_version (id, survey, number, definition, frozen, created_at, updated_at)"
+        " VALUES ($1, $2, 0, $3, false, $4, $4)", ids.new(), made, definitions.write(definition), START)  # fmt: skip
     await version(made, 1, definition)
     return made
 

@@ -64,6 +64,7 @@ async def meant(
     tag: Annotated[str | None, QueryParameter(description="A tag of the member now.")] = None,
     attribute: Annotated[str | None, QueryParameter(description="`key=value` of the member now.")] = None,
     rfm: Annotated[str | None, QueryParameter(description="The key of the member's RFM group now.")] = None,
+    reached: Annotated[str | None, QueryParameter(description="The key of the question that they saw last.")] = None,
     since: Annotated[str | None, QueryParameter(description="From this day of the shop on, 2026-01-31.")] = None,
     until: Annotated[str | None, QueryParameter(description="To the end of this day.")] = None,
     answer: Annotated[
@@ -76,8 +77,8 @@ async def meant(
     """Which responses are meant, in the fields that every route here takes."""
     said = {
         "state": response_state, "suspects": suspects, "version": version, "phase": phase, "language": language,
-        "via": via, "level": level, "tag": tag, "attribute": attribute, "rfm": rfm, "since": since, "until": until,
-        "answer": answer,
+        "via": via, "level": level, "tag": tag, "attribute": attribute, "rfm": rfm, "reached": reached,
+        "since": since, "until": until, "answer": answer,
     }  # fmt: skip
     return {name: str(value) for name, value in said.items() if value is not None}
 

@@ -27,6 +27,7 @@ TABS = (
     ("survey-preview", Words(en="Preview", zh="预览")),
     ("survey-publish", Words(en="Publish", zh="发布")),
     ("survey-share", Words(en="Share", zh="邀请与链接")),
+    ("survey-results", Words(en="Results", zh="结果")),
 )
 LOOKS = {"draft": "draft", "coming": "scheduled", "running": "live", "paused": "paused", "over": "ended"}
 """How the console shows what a survey's status is called."""

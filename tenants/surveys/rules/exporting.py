@@ -159,7 +159,7 @@ def excel_parts(asked: Asked, chosen: Filter, *, cells: Cells = "texts") -> Asyn
 async def _csv_parts(asked: Asked, chosen: Filter, sheet: _Sheet) -> AsyncIterator[bytes]:
     yield (_BYTE_ORDER_MARK + _csv([[harmless(title) for title in sheet.header]])).encode()
     async for lines in _pages(asked, chosen, sheet):
-        yield _csv([[harmless(cell) if isinstance(cell, str) else f"{cell:f}" for cell in line]
+        yield _csv([[harmless(cell) if isinstance(cell, str) else f"{Decimal(cell):f}" for cell in line]
                     for line in lines]).encode()  # fmt: skip
 
 

@@ -4,7 +4,8 @@ Fields: `state` (complete unless said), `suspects` (apart, with, only), `version
 (`lvl_…` or `none`, as it was when it was answered), `tag`, `attribute` (`key=value`) and `rfm` of the member as they
 are now, `since` and `until` (days in the shop's zone), `answer`: what was said to other questions, `key:what` divided
 by commas, of a matrix `key.row:what`. `what` is a choice, a choice at a place of a ranking (`a@1`), a number or a day
-or from one to another (`9..10`, `..6`), `*` for any answer and `!` for none.
+or from one to another (`9..10`, `..6`, `100..<200` without its end), `*` for any answer and `!` for none. `reached` is
+the question that they saw last.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ class Filter:
     tag: str = ""
     attribute: str = ""
     rfm: str = ""
+    reached: str = ""
     since: date | None = None
     until: date | None = None
     answers: tuple[Wanted, ...] = ()
@@ -119,6 +121,7 @@ def read(given: Mapping[str, str], asked: Asked) -> Filter:
         tag=_short(said, "tag", 50),
         attribute=_attribute(said),
         rfm=_short(said, "rfm", 40),
+        reached=_short(said, "reached", 40),
         since=_day(said, "since"),
         until=_day(said, "until"),
         answers=_answers(said.get("answer", ""), asked),
@@ -149,7 +152,7 @@ class _Condition:
             if (number := getattr(chosen, name)) is not None:
                 self.args.append(number)
                 self.parts.append(f"r.{name} = ${len(self.args)}::int")
-        for name in ("language", "via"):
+        for name in ("language", "via", "reached"):
             if text := getattr(chosen, name):
                 self._put(f"r.{name} = ", text)
         if chosen.level == "none":
@@ -222,7 +225,7 @@ class _Condition:
         column, kind = ("f.day", "date") if dated else ("f.number", "numeric")
         least, most = _bounds(wanted.what, dated=dated)
         test = ""
-        for sign, bound in ((">=", least), ("<=", most)):
+        for sign, bound in ((">=", least), ("<" if "..<" in wanted.what else "<=", most)):
             if bound is not None:
                 self.args.append(bound)
                 test += f" AND {column} {sign} ${len(self.args)}::{kind}"
@@ -269,7 +272,7 @@ def _fits(one: AskedQuestion, wanted: Wanted) -> bool:
 def _bounds(what: str, *, dated: bool) -> tuple[Any, Any]:
     """From what to what, None for an open end. Raises ValueError or ArithmeticError where it says neither."""
     first, between, last = what.partition("..")
-    least, most = ((_value(part, dated=dated) if part else None) for part in (first, last))
+    least, most = ((_value(part, dated=dated) if part else None) for part in (first, last.removeprefix("<")))
     return (least, most) if between else (least, least)
 
 
