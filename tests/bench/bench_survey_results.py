@@ -17,9 +17,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import ids
-from tenants.surveys.rules import asked as asking
+from tenants.kit.console import Ask
+from tenants.surveys.pages.results import show
 from tenants.surveys.rules import definition as definitions
-from tenants.surveys.rules import dropping, filtering, results, timelines
 from tenants.surveys.rules.definition import Definition, Question
 from tenants.tenancy.current import current_tenant, use_tenant
 from tenants.tenancy.engine import DB
@@ -127,11 +127,7 @@ async def measure(answers: int = ANSWERS) -> list[Figure]:
 
 async def _page(survey: uuid.UUID) -> None:
     """All that the page of results shows."""
-    asked = await asking.asked(survey)
-    chosen = filtering.Filter()
-    found = await results.results(asked, chosen)
-    await dropping.drop_off(asked, chosen, found.answered)
-    await timelines.timeline(asked, chosen)
+    await show(Ask(rest=ids.show("sur", survey)))
 
 
 async def _plain(survey: uuid.UUID) -> None:
@@ -153,7 +149,8 @@ async def _fill(responses: int) -> uuid.UUID:
         " VALUES ($1, 'Bench', 'live', 1, $2, $2)", survey, moment)  # fmt: skip
     await DB.fetch(
         "INSERT INTO __tenant__.survey_version (id, survey, number, definition, frozen, created_at, updated_at)"
-        " VALUES ($1, $2, 1, $3, true, $4, $4)", ids.new(), survey, definitions.write(DEFINITION), moment)  # fmt: skip
+        " VALUES ($1, $2, 1, $3, true, $4, $4), ($5, $2, 0, $3, false, $4, $4)",
+        ids.new(), survey, definitions.write(DEFINITION), moment, ids.new())  # fmt: skip
     for start in range(1, responses + 1, 5_000):
         await _take_part(survey, start, min(start + 4_999, responses), moment)
     await _vacuum()
