@@ -66,9 +66,14 @@ def recording() -> Iterator[Recording]:
         TenantEngine._send = stock  # type: ignore[method-assign]
 
 
-def script(recorded: Recording, *, member: UUID, per_client: int, fixed: Sequence[UUID] = ()) -> str:
-    """A pgbench script that does the same for another member at each turn; `fixed` ids stay what they are."""
-    literals = _Literals(member, fixed)
+def script(
+    recorded: Recording, *, member: UUID, per_client: int, fixed: Sequence[UUID] = (), batch: Sequence[UUID] = ()
+) -> str:
+    """A pgbench script that does the same for another member at each turn; `fixed` ids stay what they are.
+
+    `batch` are members whom one turn is about together: turn n is about those from n × their number on.
+    """
+    literals = _Literals(member, fixed, batch)
     lines = [f"\\set i :i + 1\n\\set n :base + :client_id * {per_client} + :i\nBEGIN;"]
     lines += [literals.fill(sql, args) for sql, args in recorded.statements]
     return "\n".join([*lines, "COMMIT;", ""])
@@ -77,9 +82,11 @@ def script(recorded: Recording, *, member: UUID, per_client: int, fixed: Sequenc
 class _Literals:
     """Parameters as SQL text: the member's id becomes that of the turn, every other id and every hash a fresh one."""
 
-    def __init__(self, member: UUID, fixed: Sequence[UUID] = ()) -> None:
+    def __init__(self, member: UUID, fixed: Sequence[UUID] = (), batch: Sequence[UUID] = ()) -> None:
         self._member = member
         self._fresh: dict[UUID | bytes, str] = {one: f"'{one}'::uuid" for one in fixed}
+        for place, one in enumerate(batch):
+            self._fresh[one] = f"lpad(to_hex((:n * {len(batch)} + {place})::bigint), 32, '0')::uuid"
 
     def fill(self, sql: str, args: tuple[Any, ...]) -> str:
         whole = re.sub(r"\$(\d+)", lambda found: self._write(args[int(found[1]) - 1]), sql)
