@@ -16,6 +16,12 @@
     if (wanted && wanted !== document.activeElement) wanted.focus({ preventScroll: wanted.id === "main" });
     if (wanted && wanted.id !== "main") wanted.scrollIntoView({ block: "nearest" });
   });
+  const showTab = () => {
+    const tab = document.querySelector(".tabs [aria-current]");
+    if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 24;
+  };
+  showTab();
+  document.addEventListener("htmx:afterSwap", showTab);
   const failed = () => {
     const at = live();
     if (!at) return;
