@@ -70,12 +70,17 @@ def money(text: Decimal | str, *, param: str) -> Decimal:
 def page(rows: list[T], *, limit: int, scope: str, key: str = "id") -> Page[T]:
     """A page out of up to `limit + 1` rows: the one too many only says that there are more.
 
-    `key` is the attribute by which the list is ordered; `scope` ties the cursor to one list of one tenant.
+    `key` is the attribute, or the column of a record, by which the list is ordered; `scope` ties the cursor to one list
+    of one tenant.
     """
     more = len(rows) > limit
     kept = rows[:limit]
-    cursor = write_cursor(str(getattr(kept[-1], key)), scope=scope) if more else None
+    cursor = write_cursor(str(_position(kept[-1], key)), scope=scope) if more else None
     return Page(data=kept, has_more=more, next_cursor=cursor)
+
+
+def _position(row: Any, key: str) -> Any:
+    return row[key] if hasattr(row, "keys") else getattr(row, key)
 
 
 def write_cursor(position: str, *, scope: str) -> str:

@@ -36,14 +36,6 @@ Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many rows a
 Cursor = Annotated[str | None, QueryParameter(description="`next_cursor` of the page before.")]
 
 
-class Row:
-    """A row as a page takes it: by its id."""
-
-    def __init__(self, row: Any) -> None:
-        self.row = row
-        self.id = row["id"]
-
-
 class MallItemController(Controller):
     """Items, their prices and their stock."""
 
@@ -74,8 +66,8 @@ class MallItemController(Controller):
         position = read_cursor(cursor, scope=scope)
         before = uuid.UUID(position) if position else None
         rows = await reading.search_items(state=item_state, before=before, limit=limit + 1)
-        sheet = page([Row(row) for row in rows], limit=limit, scope=scope)
-        data = [shown.item(row.row) for row in sheet.data]
+        sheet = page(rows, limit=limit, scope=scope)
+        data = [shown.item(row) for row in sheet.data]
         return Page(data=data, has_more=sheet.has_more, next_cursor=sheet.next_cursor)
 
     @get("/{item_id:str}", operation_id="getMallItem", summary="Show an item")

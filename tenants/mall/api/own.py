@@ -11,7 +11,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from tenants import mall, members
 from tenants.kit.shapes import Page, page, read_cursor
 from tenants.mall.api import shown
-from tenants.mall.api.items import Cursor, Limit, Row
+from tenants.mall.api.items import Cursor, Limit  # noqa: TC001  Litestar reads them
 from tenants.mall.api.redemption_shapes import (  # noqa: TC001  Litestar reads them
     Cancellation,
     NewOwnRedemption,
@@ -93,8 +93,8 @@ class MyRedemptionController(Controller):
         position = read_cursor(cursor, scope=scope)
         before = uuid.UUID(position) if position else None
         rows = await reading.redemptions(member=member, before=before, limit=limit + 1)
-        sheet = page([Row(row) for row in rows], limit=limit, scope=scope)
-        data = [shown.redemption(row.row) for row in sheet.data]
+        sheet = page(rows, limit=limit, scope=scope)
+        data = [shown.redemption(row) for row in sheet.data]
         return Page(data=data, has_more=sheet.has_more, next_cursor=sheet.next_cursor)
 
     @get("/{redemption_id:str}", operation_id="getMyRedemption", summary="One of my redemptions")

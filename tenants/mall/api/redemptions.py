@@ -21,7 +21,7 @@ from tenants import mall
 from tenants.kit import ids
 from tenants.kit.shapes import Page, page, read_cursor
 from tenants.mall.api import shown
-from tenants.mall.api.items import Cursor, Limit, Row
+from tenants.mall.api.items import Cursor, Limit  # noqa: TC001  Litestar reads them
 from tenants.mall.api.redemption_shapes import (  # noqa: TC001  Litestar reads them
     DeliveryAddress,
     NewOwnRedemption,
@@ -110,8 +110,8 @@ class RedemptionController(Controller):
             member=ids.read("mem", member) if member is not None else None,
             item=shown.read_id("mit", item) if item is not None else None,
             state=redemption_state, before=uuid.UUID(position) if position else None, limit=limit + 1)  # fmt: skip
-        sheet = page([Row(row) for row in rows], limit=limit, scope=scope)
-        data = [shown.redemption(row.row) for row in sheet.data]
+        sheet = page(rows, limit=limit, scope=scope)
+        data = [shown.redemption(row) for row in sheet.data]
         return Page(data=data, has_more=sheet.has_more, next_cursor=sheet.next_cursor)
 
     @get("/{redemption_id:str}", operation_id="getRedemption", summary="Show a redemption with its history")

@@ -20,7 +20,7 @@ from tenants.kit.shapes import Page, page, read_cursor
 from tenants.tenancy import current_tenant
 from tenants.vouchers.api import shown
 from tenants.vouchers.api.bulk_shapes import BatchShape, IntakeShape, NewBatch, RowErrorShape, WithdrawnShape
-from tenants.vouchers.api.templates import Limit, Row
+from tenants.vouchers.api.templates import Limit  # noqa: TC001  Litestar reads it
 from tenants.vouchers.rules import batches
 
 BODY_BYTES_MAX = 20_000_000
@@ -98,10 +98,8 @@ class BatchController(Controller):
         rows = await batches.search_batches(
             template=shown.read_id("vtp", template) if template is not None else None,
             before=uuid.UUID(position) if position else None, limit=limit + 1)  # fmt: skip
-        sheet = page([Row(row) for row in rows], limit=limit, scope=scope)
-        return Page(
-            data=[_batch(row.row) for row in sheet.data], has_more=sheet.has_more, next_cursor=sheet.next_cursor
-        )
+        sheet = page(rows, limit=limit, scope=scope)
+        return Page(data=[_batch(row) for row in sheet.data], has_more=sheet.has_more, next_cursor=sheet.next_cursor)
 
     @get("/{batch_id:str}", operation_id="getVoucherBatch", summary="Show a batch")
     async def show(self, batch_id: FromPath[str]) -> BatchShape:

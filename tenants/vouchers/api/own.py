@@ -28,7 +28,7 @@ from tenants.vouchers.api.shapes import (
     WalletShape,
 )
 from tenants.vouchers.api.template_shapes import ClaimableShape  # noqa: TC001  Litestar reads annotations
-from tenants.vouchers.api.templates import Limit, Row
+from tenants.vouchers.api.templates import Limit  # noqa: TC001  Litestar reads it
 from tenants.vouchers.rules import describing, reading
 
 
@@ -55,8 +55,8 @@ class MyVoucherController(Controller):
         rows = await reading.search(
             member=member_id, state=voucher_state, before=uuid.UUID(position) if position else None, limit=limit + 1
         )
-        sheet = page([Row(row) for row in rows], limit=limit, scope=scope)
-        data = await shown.my_vouchers([row.row for row in sheet.data])
+        sheet = page(rows, limit=limit, scope=scope)
+        data = await shown.my_vouchers(sheet.data)
         return Page(data=data, has_more=sheet.has_more, next_cursor=sheet.next_cursor)
 
     @get("/voucher-templates", operation_id="listClaimableVouchers", summary="What I can claim")
@@ -73,9 +73,9 @@ class MyVoucherController(Controller):
         scope = f"{current_tenant().schema}:claimable:{member_id}"
         position = read_cursor(cursor, scope=scope)
         rows = await reading.claimable(member_id, before=uuid.UUID(position) if position else None, limit=limit + 1)
-        sheet = page([Row(row) for row in rows], limit=limit, scope=scope)
-        named = await describing.rows_of([row.id for row in sheet.data])
-        data = [shown.claimable(row.row, named[row.id]) for row in sheet.data]
+        sheet = page(rows, limit=limit, scope=scope)
+        named = await describing.rows_of([row["id"] for row in sheet.data])
+        data = [shown.claimable(row, named[row["id"]]) for row in sheet.data]
         return Page(data=data, has_more=sheet.has_more, next_cursor=sheet.next_cursor)
 
     @get("/voucher-wallet", operation_id="getMyVoucherWallet", summary="My vouchers by state")

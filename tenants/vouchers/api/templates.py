@@ -54,9 +54,9 @@ class TemplateController(Controller):
         rows = await reading.search_templates(
             state=template_state, before=uuid.UUID(position) if position else None, limit=limit + 1
         )
-        sheet = page([Row(row) for row in rows], limit=limit, scope=scope)
+        sheet = page(rows, limit=limit, scope=scope)
         return Page(
-            data=await shown.templates([row.row for row in sheet.data]),
+            data=await shown.templates(sheet.data),
             has_more=sheet.has_more,
             next_cursor=sheet.next_cursor,
         )
