@@ -11,6 +11,7 @@ from tenants import surveys
 from tenants.kit import ids
 from tenants.kit.errors import DomainError, Invalid
 from tenants.surveys import Effect
+from tests.make import members as make_members
 from tests.make import surveys as make
 
 if TYPE_CHECKING:
@@ -316,3 +317,15 @@ async def test_nothing_of_an_ended_survey_is_changed(acme: Shop) -> None:
         ):  # fmt: skip
             with pytest.raises(surveys.SurveyEnded):
                 await attempt()
+
+
+async def test_a_quota_that_is_made_late_counts_what_was_answered_before(acme: Shop) -> None:
+    async with acme.open():
+        made = await make.survey()
+        for said in ("a", "a", "b"):
+            member = (await make_members.member()).id
+            await surveys.submit(made, surveys.Who(member=member), {"skin": said})
+        first = await surveys.set_quota(made, "a", condition='skin = "a"', most=10)
+        every = await surveys.set_quota(made, "all", most=10)
+        assert (first.taken, every.taken) == (2, 3)
+        assert (await surveys.set_quota(made, "a", condition='skin = "b"', most=10)).taken == 1
