@@ -77,6 +77,20 @@ async def test_what_was_answered_before_a_quota_counts_in_it(acme: Shop) -> None
     await sound(acme)
 
 
+async def test_what_may_be_a_robots_takes_no_place_of_a_quota(acme: Shop) -> None:
+    survey = await live(acme, open_link=True)
+    before = await limited(acme, survey, 1)
+    await submit(acme, survey, Who(visitor="a" * 64, via="open"), {"skin": "a"}, suspect="trap")
+    await submit(acme, survey, Who(visitor="b" * 64, via="open"), {"skin": "a"}, suspect="fast")
+    assert await taken(acme, before) == 0
+    await submit(acme, survey, Who(member=await member_of(acme)), {"skin": "a"})
+    after, dry = await limited(acme, survey, 5, name="later"), await limited(acme, survey, 5, 'skin = "a"', "dry")
+    assert [await taken(acme, quota) for quota in (before, after, dry)] == [1, 1, 1]
+    late = Who(visitor="c" * 64, via="open")
+    assert (await refused(acme, survey, late, {"skin": "a"}, suspect="fast")).code == "survey.full"
+    await sound(acme)
+
+
 async def test_a_batch_at_the_edge_takes_the_first_who_fit(acme: Shop) -> None:
     survey = await live(acme)
     await limited(acme, survey, 3)

@@ -25,6 +25,11 @@ MOST_MAX = 1_000_000_000
 POSITION_MAX = 1_000_000
 QUOTAS_MAX = 50
 _AT_ONCE = 2000
+# Finished by a person, as far as one can tell; of an anonymous survey nothing leads to what may be a robot's.
+_FINISHED = (
+    "p.survey = $1 AND p.finished AND NOT EXISTS (SELECT 1 FROM __tenant__.survey_response r"
+    " WHERE r.participation = p.id AND r.suspect <> '')"
+)
 # What was said up to and with a participation, in the same turn: conditions know the answers of earlier phases.
 _SAID = (
     "SELECT p.id AS participation, a.question, a.part, a.number, a.day, a.choices, a.text"
@@ -85,8 +90,8 @@ async def _count_anew(survey: uuid.UUID, quota: uuid.UUID, condition: str) -> No
     expression = parse(condition)
     if expression is None:
         taken: int = await DB.fetchval(
-            "WITH took AS (UPDATE __tenant__.survey_participation SET quotas = coalesce(quotas, '{}') || $2::uuid"
-            " WHERE survey = $1 AND finished RETURNING 1) SELECT count(*) FROM took", survey, quota)  # fmt: skip
+            "WITH took AS (UPDATE __tenant__.survey_participation p SET quotas = coalesce(p.quotas, '{}') || $2::uuid"
+            f" WHERE {_FINISHED} RETURNING 1) SELECT count(*) FROM took", survey, quota)  # fmt: skip
     else:
         taken = await _take_places(survey, quota, expression)
     await DB.fetch("UPDATE __tenant__.survey_quota_count SET taken = $2 WHERE quota = $1", quota, taken)
@@ -97,8 +102,8 @@ async def _take_places(survey: uuid.UUID, quota: uuid.UUID, expression: Expressi
     taken, after = 0, None
     while True:
         some = await DB.fetch(
-            "SELECT id FROM __tenant__.survey_participation WHERE survey = $1 AND finished"
-            " AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3", survey, after, _AT_ONCE)  # fmt: skip
+            f"SELECT p.id FROM __tenant__.survey_participation p WHERE {_FINISHED}"
+            " AND ($2::uuid IS NULL OR p.id > $2) ORDER BY p.id LIMIT $3", survey, after, _AT_ONCE)  # fmt: skip
         if not some:
             return taken
         after = some[-1]["id"]

@@ -1,7 +1,8 @@
 """How many may answer: exact, however many do so at once.
 
 A place is taken by a conditional update of the quota's own narrow row, the last thing that a response does before it
-is kept. Where there is none left, nothing of the response is kept.
+is kept. Where there is none left, nothing of the response is kept. What may be a robot's takes no place, as results
+leave it out too: else a robot could close a survey to people.
 """
 
 from __future__ import annotations
@@ -55,9 +56,10 @@ async def admit(plans: Sequence[Plan]) -> tuple[list[Plan], list[Plan]]:
     for plan in plans:
         taking = meant(_that_may_count(rows, plan), plan.known)
         if all(left[row["id"]] > 0 for row in taking):
-            for row in taking:
-                left[row["id"]] -= 1
-            fit.append(replace(plan, quotas=tuple(row["id"] for row in taking)))
+            places = () if plan.suspect else tuple(row["id"] for row in taking)
+            for quota in places:
+                left[quota] -= 1
+            fit.append(replace(plan, quotas=places))
         else:
             over.append(plan)
     return fit, over
