@@ -25,8 +25,9 @@ def read_sent(
     """
     given: dict[str, Given] = {}
     refused: dict[str, AnswerRefused] = {}
+    asked = {question.key: question for question in definition.questions}
     for key, raw in sent.items():
-        question = definition.question(key)
+        question = asked.get(key)
         if question is None:
             raise Invalid(
                 param=f"answers.{key[:40]}",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tenants.surveys.rules.access import Door
     from tenants.surveys.rules.definition import Definition
-    from tenants.surveys.rules.values import Given
+    from tenants.surveys.rules.values import AnswerRow, Given
 
 _BREAK = "\x1f"  # between the entries of a list, in a parameter that is a list of lists; no answer contains it
 
@@ -259,14 +259,13 @@ def _said(plans: Sequence[Plan]) -> list[tuple[uuid.UUID, str, Any]]:
     return [(plan.response, key, row) for plan in plans for key, row in rows_of(plan)]
 
 
-def rows_of(plan: Plan) -> list[tuple[str, Any]]:
+def rows_of(plan: Plan) -> list[tuple[str, AnswerRow]]:
     """The rows of all answers of a response, each with the key of its question."""
-    found = []
-    for key, given in plan.answers.items():
-        question = plan.definition.question(key)
-        if question is not None:
-            found += [(key, row) for row in to_rows(question, given)]
-    return found
+    answers = plan.answers
+    return [
+        (question.key, row) for question in plan.definition.questions if question.key in answers
+        for row in to_rows(question, answers[question.key])
+    ]  # fmt: skip
 
 
 def _joined(entries: list[str] | None) -> str | None:
