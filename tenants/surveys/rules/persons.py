@@ -59,8 +59,7 @@ async def forget(member: uuid.UUID) -> None:
         "UPDATE __tenant__.survey_answer SET text = CASE WHEN text IS NOT NULL THEN '' END, tokens = NULL"
         " WHERE text IS NOT NULL AND response IN (SELECT id FROM __tenant__.survey_response WHERE member = $1)",
         member)  # fmt: skip
-    await DB.fetch(
-        "UPDATE __tenant__.survey_effect SET before = NULL, after = NULL WHERE member = $1", member)  # fmt: skip
+    await DB.fetch("DELETE FROM __tenant__.survey_effect WHERE member = $1", member)
     await DB.fetch(
         "DELETE FROM __tenant__.survey_response WHERE member = $1 AND state = 'partial'", member)  # fmt: skip
     await DB.fetch(
