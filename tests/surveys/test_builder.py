@@ -35,7 +35,7 @@ class Bench:
 
     async def press(self, act: str, **typed: str) -> None:
         given = {**fields(self.text), **{name.replace("__", "."): value for name, value in typed.items()}, "act": act}
-        self._took(await self.client.post(self.address, data={k: v for k, v in given.items() if v is not None}))
+        self._took(await self.client.post(self.address, data=given))
 
     async def definition(self) -> surveys.Definition:
         async with self.shop.open():

@@ -146,7 +146,7 @@ async def test_saving_and_handing_in_at_once_keep_one_whole_answer(acme: Shop) -
             return await surveys.save(survey, who, {"skin": choice})
 
         done = await at_once(
-            acme, *(lambda choice=choice: save(choice) for choice in "abc"),  # type: ignore[misc]
+            acme, *(lambda choice=choice: save(choice) for choice in "abc"),
             handing_in(survey, who, {"skin": "b", "nps": 3}), handing_in(survey, who, {"skin": "b", "nps": 3}))  # fmt: skip
         assert all(isinstance(one, surveys.Submitted) for one in done[3:])
         assert {one.code for one in done[:3] if isinstance(one, DomainError)} <= {"survey.answered_before"}
