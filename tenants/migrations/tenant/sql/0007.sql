@@ -1,0 +1,17 @@
+CREATE INDEX segment_level_level ON __tenant__.segment_level (level);
+CREATE UNIQUE INDEX survey_link_key_once ON __tenant__.survey (link_key) WHERE link_key IS NOT NULL;
+CREATE INDEX survey_open ON __tenant__.survey (id) WHERE state = 'live';
+CREATE INDEX survey_invitation_member ON __tenant__.survey_invitation (member, survey);
+CREATE INDEX survey_invitation_due ON __tenant__.survey_invitation (opens_at) WHERE told_at IS NULL;
+CREATE INDEX survey_participation_member ON __tenant__.survey_participation (member, survey);
+CREATE INDEX survey_box_of ON __tenant__.survey_box (survey, id);
+CREATE INDEX survey_response_left ON __tenant__.survey_response (updated_at) WHERE state = 'partial';
+CREATE INDEX survey_response_of ON __tenant__.survey_response (survey, id);
+CREATE INDEX survey_response_member ON __tenant__.survey_response (member, id) WHERE member IS NOT NULL;
+CREATE INDEX survey_answer_of ON __tenant__.survey_answer (survey, question, part);
+CREATE INDEX survey_answer_tokens ON __tenant__.survey_answer USING gin (tokens) WHERE tokens IS NOT NULL;
+CREATE INDEX survey_effect_member ON __tenant__.survey_effect (member, id);
+CREATE INDEX poll_open ON __tenant__.poll (id) WHERE state = 'live';
+CREATE INDEX poll_option_of ON __tenant__.poll_option (poll, position, id);
+CREATE INDEX poll_tally_of ON __tenant__.poll_tally (poll);
+CREATE INDEX poll_ballot_member ON __tenant__.poll_ballot (member, id);
