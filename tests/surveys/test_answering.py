@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tenants import surveys
@@ -193,6 +193,7 @@ async def test_what_is_open_for_a_member_comes_with_reward_and_minutes(acme: Sho
         assert await surveys.offers(member) == []
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a machine that others use is slow
 @given(
     st.lists(st.integers(0, 400), max_size=30), st.integers(1, 3), st.one_of(st.none(), st.integers(1, 90)),
     st.integers(0, 20))  # fmt: skip
