@@ -83,14 +83,15 @@ def sheet(found: Sheet, wanted: str = "") -> MySheet:
 
 
 def submitted(done: Submitted) -> SubmittedShape:
-    """Answers that were taken."""
+    """Answers that were taken. Where they were anonymous none is repeated: a keyed call's reply is kept by its caller."""
     definition = done.definition
+    answers = done.answers if done.response else {}
     return SubmittedShape(
         survey=ids.show("sur", done.survey), response=ids.show("svr", done.response) if done.response else None,
         phase=done.phase, points=done.thanks.points, points_refused=done.thanks.points_refused,
         voucher_code=done.thanks.voucher_code,
-        end_title=flow.said(definition.end_title, done.answers, definition=definition, language=done.language),
-        end_text=flow.said(definition.end_text, done.answers, definition=definition, language=done.language),
+        end_title=flow.said(definition.end_title, answers, definition=definition, language=done.language),
+        end_text=flow.said(definition.end_text, answers, definition=definition, language=done.language),
         more=done.more, next_on=done.next_on, repeated=done.repeated)  # fmt: skip
 
 
