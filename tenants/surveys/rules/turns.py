@@ -55,11 +55,13 @@ class Rhythm:
 def turn(took: Sequence[Took], rhythm: Rhythm, *, today: date, invitation: uuid.UUID | None = None) -> Turn:
     """The turn of somebody who took these."""
     if rhythm.by_invitation and invitation is not None:
-        return _within(invitation.hex, took, rhythm, today)
+        mine = [one for one in took if one.occurrence.partition(MOVED)[0] == invitation.hex]
+        return _within(invitation.hex, mine, rhythm, today)
+    # Whatever they took counts, though the survey had another rhythm then: a change of it gives nobody a second turn.
     if rhythm.repeat_days is None:
         return _within(EVER, took, rhythm, today)
     number = max((_number(one.occurrence) for one in took), default=1)
-    found = _within(str(number), took, rhythm, today)
+    found = _within(str(number), [one for one in took if _number(one.occurrence) == number], rhythm, today)
     if found.state != "done":
         return found
     opens_on = max(one.day for one in took if one.finished and one.day) + timedelta(days=rhythm.repeat_days)
@@ -69,7 +71,7 @@ def turn(took: Sequence[Took], rhythm: Rhythm, *, today: date, invitation: uuid.
 
 
 def _within(occurrence: str, took: Sequence[Took], rhythm: Rhythm, today: date) -> Turn:
-    finished = [one for one in took if one.occurrence.partition(MOVED)[0] == occurrence and one.finished]
+    finished = [one for one in took if one.finished]
     done = {one.phase for one in finished}
     phase = next((each for each in rhythm.phases if each not in done), None)
     if phase is None:
