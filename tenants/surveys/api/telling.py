@@ -83,7 +83,7 @@ def sheet(found: Sheet, wanted: str = "") -> MySheet:
 
 
 def submitted(done: Submitted) -> SubmittedShape:
-    """Answers that were taken. Where they were anonymous none is repeated: a keyed call's reply is kept by its caller."""
+    """Answers that were taken. Anonymous ones are not said back: the reply to a keyed call is kept."""
     definition = done.definition
     answers = done.answers if done.response else {}
     return SubmittedShape(
