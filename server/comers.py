@@ -72,10 +72,14 @@ class Comer:
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        """Language tags, best first: chosen here, the member's own, the browser's, the shop's."""
+        """Language tags, best first: chosen here, the member's own, the browser's, the shop's.
+
+        Whoever wants none that the centre speaks more likely reads English than the shop's.
+        """
         own = self.member.locale if self.member else None
         browser = wanted_tags(self.visit.headers.get("accept-language", ""))
-        return tuple(tag for tag in (self.chosen, own, *browser, current_tenant().locale) if tag)
+        named = tuple(tag for tag in (self.chosen, own, *browser) if tag)
+        return (*named, *(("en",) if named else ()), current_tenant().locale)
 
     @property
     def from_address(self) -> str:

@@ -191,6 +191,8 @@ async def test_the_language_is_the_chosen_one_else_the_members_the_browsers_the_
     assert await said(acme) == "en"
     assert await said(rival) == "zh"
     assert await said(rival, **{"Accept-Language": "en-GB"}) == "en"
+    assert await said(rival, **{"Accept-Language": "es-MX, zh;q=0.5"}) == "zh"
+    assert await said(rival, **{"Accept-Language": "es-MX, es;q=0.9"}) == "en"
     assert await said(acme, "/m?language=zh") == "zh"
     assert await said(acme, "/m?language=<b>") == "en"
     client = await make.entered(acme, await person(acme, locale="zh"), **{"Accept-Language": "en"})

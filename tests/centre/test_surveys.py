@@ -301,6 +301,20 @@ async def test_a_member_reads_it_in_their_language_and_may_choose_another(acme: 
     assert await acme.value("SELECT language FROM __tenant__.survey_response") == "ja"
 
 
+async def test_a_survey_in_a_third_language_has_its_buttons_and_problems_in_english(rival: Shop) -> None:
+    one = made.question("x", required=True)
+    one.text = {"en": "Your skin?", "zh": "您的肤质？", "es": "¿Su piel?"}
+    _, address = await survey(rival, one, languages=["zh", "en", "es"])
+    client = await make.entered(rival, await person(rival, locale="es"))
+    page = (await client.get(address)).text
+    assert "¿Su piel?" in page
+    assert ">Send</button>" in page
+    assert "提交" not in page
+    wrong = (await client.post(address, data={**make.hidden(page), "act": "next"})).text
+    assert "Please look at this again:" in wrong
+    assert "Please answer this question." in wrong
+
+
 async def test_closed_full_and_foreign_surveys_say_so(acme: Shop, rival: Shop) -> None:
     survey_id, address = await survey(acme, closed_text={"en": "See you in spring."}, languages=["en", "zh"])
     client = await make.entered(acme, await person(acme))
