@@ -8,6 +8,7 @@ from tenants import members, surveys, vouchers
 from tenants.kit import clock
 from tenants.kit.facts import on
 from tenants.surveys import Effect, Who, jobs
+from tests.make import levels
 from tests.make import members as make_members
 from tests.make import surveys as make
 from tests.make import vouchers as make_vouchers
@@ -188,3 +189,14 @@ async def test_what_nobody_goes_on_with_is_forgotten_after_ninety_days(acme: Sho
     assert await acme.value("SELECT count(*) FROM __tenant__.survey_participation") == 1
     await submit(acme, survey, old, {"skin": "b"})
     await sound(acme)
+
+
+async def test_a_new_member_answers_at_the_level_that_all_begin_with(acme: Shop) -> None:
+    await levels.switched_on(acme)
+    member = await member_of(acme)
+    await submit(acme, await live(acme, open_link=True), Who(member=member), {"nps": 9})
+    kept = await acme.value("SELECT level FROM __tenant__.survey_response")
+    assert kept == await acme.value("SELECT id FROM __tenant__.level ORDER BY rank LIMIT 1")
+    survey = await live(acme, open_link=True)
+    await submit(acme, survey, Who(visitor="a" * 64, via="open"), {"nps": 9})
+    assert await acme.value("SELECT level FROM __tenant__.survey_response WHERE survey = $1", survey) is None

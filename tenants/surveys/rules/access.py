@@ -162,15 +162,16 @@ SELECT s.*, v.definition, v.frozen,
   FROM __tenant__.survey s LEFT JOIN __tenant__.survey_version v ON v.survey = s.id AND v.number = s.version
  WHERE s.id = ANY($1::uuid[])"""
 
-_PERSONS = """
-SELECT a.place, m.id AS member, m.state AS member_state, l.level, i.id AS invitation, i.member AS invited, i.opens_at,
-       i.expires_at, i.revoked_at, p.id AS participation, p.occurrence, p.phase, p.finished, p.day, r.id AS response,
+_PERSONS = f"""
+SELECT a.place, m.id AS member, m.state AS member_state,
+       CASE WHEN m.id IS NOT NULL THEN {segments.LEVEL} END AS level,
+       i.id AS invitation, i.member AS invited, i.opens_at, i.expires_at, i.revoked_at,
+       p.id AS participation, p.occurrence, p.phase, p.finished, p.day, r.id AS response,
        r.version, r.started_at, r.language, r.reached
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) WITH ORDINALITY
        AS a(survey, member, invitation, visitor, place)
   LEFT JOIN __tenant__.survey_invitation i ON i.id = a.invitation AND i.survey = a.survey
   LEFT JOIN __tenant__.member m ON m.id = coalesce(a.member, i.member)
-  LEFT JOIN __tenant__.level_standing l ON l.member = m.id
   LEFT JOIN __tenant__.survey_participation p ON p.survey = a.survey
        AND (p.member = m.id OR (a.visitor <> '' AND p.visitor = a.visitor))
   LEFT JOIN __tenant__.survey_response r ON r.participation = p.id
