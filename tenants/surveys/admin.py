@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tenants.kit.desk import MARKETING, SERVICE, Activity, AdminTable, Column
 from tenants.kit.errors import Invalid
 from tenants.kit.words import Words
-from tenants.surveys.rules import editing, limiting, publishing, reading
+from tenants.surveys.rules import editing, filtering, limiting, publishing, reading
 from tenants.surveys.rules.definition import Definition
 from tenants.surveys.rules.refusals import QuotaUnknown
 from tenants.surveys.rules.settings import FIELDS, Terms
@@ -51,13 +51,6 @@ EVENTS = {
 RESPONSES = {
     "partial": Words(en="Begun", zh="未完成"),
     "complete": Words(en="Complete", zh="已完成"),
-}
-VIAS = {
-    "api": Words(en="API", zh="接口"),
-    "centre": Words(en="Member centre", zh="会员中心"),
-    "link": Words(en="Personal link", zh="专属链接"),
-    "open": Words(en="Open link", zh="公开链接"),
-    "embed": Words(en="Embedded", zh="嵌入页面"),
 }
 KINDS = {
     "attribute": Words(en="Attribute", zh="属性"),
@@ -280,7 +273,7 @@ TABLES = (
             Column("version", Words(en="Version", zh="版本"), filter=True),
             Column("phase", Words(en="Phase", zh="阶段"), filter=True),
             Column("state", Words(en="State", zh="状态"), choices=RESPONSES, filter=True),
-            Column("via", Words(en="Came by", zh="渠道"), choices=VIAS, filter=True),
+            Column("via", Words(en="Came by", zh="渠道"), choices=filtering.VIA, filter=True),
             Column("language", Words(en="Language", zh="语言"), filter=True),
             Column("answers", Words(en="Answers", zh="答题数")),
             Column("suspect", Words(en="Looks like a machine", zh="疑似机器"), filter=True, in_list=False),

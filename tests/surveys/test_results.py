@@ -281,3 +281,26 @@ async def test_results_of_a_survey_that_was_never_published_are_empty(acme: Shop
         drops = await dropping.drop_off(asked, filtering.Filter(), found.answered)
     assert (found.questions, found.responses.meant, drops.questions) == ((), 0, ())
     assert crosstabs.GROUPS_MAX > 0
+
+
+async def test_a_question_that_says_an_answer_is_read_with_it_and_of_everybody_without(acme: Shop) -> None:
+    text = {"en": "Why {skin|such} skin, {cream}?", "zh": "为何 {skin}？"}
+    why = Question(key="why", kind="short", text=text)
+    asked = Definition(languages=["en", "zh"], questions=[*make.every_kind().questions[:2], why])
+    async with acme.open():
+        given = make.Answered({"skin": "dry", "cream": "night", "why": "cold"})
+        given.member = (await make_members.member()).id
+        survey = await make.survey(asked)
+        await make.answer(survey, asked, [given])
+    client = await make_staff.desk(acme, "owner", **{"Accept-Language": "zh"})
+    home = f"/console/survey-results/{ids.show('sur', survey)}"
+    assert "为何 …？" in (await client.get(home)).text
+    rows = await client.get(f"{home}/responses?via={given.via}")
+    assert "会员中心</option>" in rows.text
+    one = re.search(r'href="(/console/survey-results/[^"]+/responses/svr_[^"]+)"', rows.text)
+    assert one
+    page = (await client.get(one[1])).text
+    assert "Why Dry skin, Night?" in page or "为何 Dry（中）？" in page
+    figures = await ask(acme, survey, "results")
+    assert figures["questions"][-1]["text"] == "Why such skin, …?"
+    assert "Why such skin, …?" in (await acme.server().get(f"/v1/surveys/{ids.show('sur', survey)}/export.csv")).text

@@ -23,6 +23,7 @@ from tenants.surveys.rules import (
     dropping,
     exporting,
     filtering,
+    flow,
     results,
     saying,
     timelines,
@@ -109,10 +110,11 @@ async def _one(asked: Asked, which: str) -> View:
     row, said = await browsing.response(asked, _id("svr", which))
     version = asked.versions.get(row["version"])
     languages = version.languages if version else asked.languages
+    known = {one.question.key: one.given for one in said if one.given}
     links = Links(asked, filtering.Filter())
     facts = await _facts(asked, links) | {
-        "one": _response(row, links), "it_said": [
-            (definition.say(one.question.text, languages=languages) or one.question.key,
+        "one": _response(row, links), "way": filtering.VIA[row["via"]].say() if row["via"] else "—", "it_said": [
+            (flow.said(one.question.text, known, definition=version or definition.Definition()) or one.question.key,
              saying.in_words(one.question, one.given, languages) if one.given else "")
             for one in said
         ],
@@ -204,7 +206,7 @@ async def _facts(asked: Asked, links: Links) -> dict[str, Any]:
         "versions": [everything, *((str(number), str(number)) for number in asked.versions)],
         "phases": [everything, *((str(one), str(one)) for one in sorted({q.question.phase for q in asked.questions}))],
         "languages_used": [everything, *((tag, builder_top.language_name(tag)) for tag in asked.languages)],
-        "ways": [everything, *((way, way) for way in filtering.VIA)],
+        "ways": [everything, *((way, words.say()) for way, words in filtering.VIA.items())],
         "levels": [everything, *((ids.show("lvl", one.id), one.name.say()) for one in await levels.ladder())],
         "rfm_groups": [everything, *((key, group.name.say()) for key, group in segments.GROUPS.items())],
         "answers": [everything, *_answers(asked)],

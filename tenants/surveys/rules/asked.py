@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tenants.surveys.rules import definition
+from tenants.surveys.rules import definition, flow
 from tenants.surveys.rules.expressions import in_order
 from tenants.surveys.rules.refusals import SurveyUnknown
 from tenants.surveys.rules.saying import choices_of
@@ -68,7 +68,7 @@ class Asked:
 
     def say(self, texts: definition.Texts, fallback: str = "") -> str:
         """A text in the reader's language, or the nearest there is."""
-        return definition.say(texts, languages=self.languages) or fallback
+        return flow.unfilled(definition.say(texts, languages=self.languages)) or fallback
 
     def name_of(self, one: AskedQuestion) -> str:
         """The question as the reader reads it."""

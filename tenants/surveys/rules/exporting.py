@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 
 from tenants.kit import clock, ids
 from tenants.kit.words import Language, Words, language_of_reader
-from tenants.surveys.rules import definition
+from tenants.surveys.rules import definition, flow
 from tenants.surveys.rules.definition import OTHER
 from tenants.surveys.rules.results import count, is_hidden
 from tenants.tenancy import DB, current_tenant
@@ -90,7 +90,8 @@ class _Sheet:
     def _say(self, texts: definition.Texts, key: str) -> str:
         if self.cells == "keys":
             return key
-        return definition.say(texts, languages=self.asked.languages, language=self.language) or key
+        told = definition.say(texts, languages=self.asked.languages, language=self.language)
+        return flow.unfilled(told) or key
 
     @property
     def header(self) -> list[str]:

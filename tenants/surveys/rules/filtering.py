@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 STATES = ("complete", "partial", "screened", "any")
 SUSPECTS = ("apart", "with", "only")
-VIA = ("api", "centre", "link", "open", "embed")
+VIA = {
+    "api": Words(en="API", zh="接口"), "centre": Words(en="Member centre", zh="会员中心"),
+    "link": Words(en="Personal link", zh="专属链接"), "open": Words(en="Open link", zh="公开链接"),
+    "embed": Words(en="Embedded", zh="嵌入页面"),
+}  # fmt: skip
 ANONYMOUS_LEAST = 5
 """Of an anonymous survey nothing is told of fewer than so many together."""
 NUMERIC = frozenset({"number", *SCALED})
@@ -116,7 +120,7 @@ def read(given: Mapping[str, str], asked: Asked) -> Filter:
         version=_whole(said, "version"),
         phase=_whole(said, "phase"),
         language=_short(said, "language", 20),
-        via=_one_of(said, "via", VIA) if said.get("via") else "",
+        via=_one_of(said, "via", tuple(VIA)) if said.get("via") else "",
         level=_level(said),
         tag=_short(said, "tag", 50),
         attribute=_attribute(said),

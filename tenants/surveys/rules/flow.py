@@ -81,3 +81,8 @@ def said(texts: Texts, answers: Mapping[str, Given], *, definition: Definition, 
         return told or place[2] or ""
 
     return PLACE.sub(fill, say(texts, languages=languages, language=language))
+
+
+def unfilled(text: str) -> str:
+    """A text that is said of everybody's answers: its places by their fallbacks, or dots."""
+    return PLACE.sub(lambda place: place[2] or "…", text)
