@@ -19,7 +19,6 @@ TABLES = (
             Column("media_type", Words(en="Kind", zh="格式"), filter=True),
             Column("bytes", Words(en="Bytes", zh="字节数"), sql="octet_length(t.content)"),
             Column("recorded_by", Words(en="Uploaded by", zh="上传者"), in_list=False),
-            Column("digest", Words(en="Fingerprint (SHA-256)", zh="指纹（SHA-256）"), in_list=False),
         ),
         readable=("created_at",),
         order="-created_at",

@@ -46,6 +46,34 @@ async def test_what_nobody_has_answered_is_replaced_and_its_number_never_comes_a
         assert await surveys.version(made, 2) == NEW
 
 
+async def test_a_question_that_was_answered_keeps_its_kind_and_scale_under_its_key(acme: Shop) -> None:
+    stars = make.question("stars", "rating", most=5)
+    asked = make.definition(make.question("skin"), make.question("wish", "short"), stars)
+    async with acme.open():
+        made = await make.survey(asked)
+        await surveys.edit(made, make.definition(make.question("skin", "number")))
+        assert await surveys.publish(made) == 2  # nobody had answered
+        await surveys.edit(made, asked)
+        await surveys.freeze(made, await surveys.publish(made))
+        await surveys.edit(
+            made, make.definition(make.question("skin", "dropdown"), make.question("wish", "long"), stars)
+        )
+        await surveys.publish(made)  # what was said counts on as it did
+        await surveys.edit(made, make.definition(make.question("new")))
+        await surveys.publish(made)
+    for changed in (make.question("skin", "number"), make.question("skin", "multiple"), make.question("wish", "nps"),
+                    make.question("stars", "rating", most=10)):  # fmt: skip
+        async with acme.open():
+            await surveys.edit(made, make.definition(changed))  # though it was left out in between
+            found, draft = await surveys.find(made), await surveys.draft(made)
+            assert [one.key for one in await surveys.obstacles(found, draft.definition, [])] == [changed.key]
+        with pytest.raises(surveys.NotReady) as told:
+            async with acme.open():
+                await surveys.publish(made)
+        assert "make a new question" in told.value.say("en")
+    assert await acme.value("SELECT version FROM __tenant__.survey WHERE id = $1", made) == 5
+
+
 async def test_an_answer_and_a_publication_at_once_leave_the_answer_its_version(acme: Shop) -> None:
     async with acme.open():
         made = await make.survey()

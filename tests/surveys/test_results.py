@@ -255,6 +255,8 @@ async def test_every_link_of_the_page_leads_to_a_page_and_nothing_of_members_run
         wrong = [(link, status) for link, status, _ in await follow(client, page.text) if status != 200]
         assert wrong == []
     assert ("Where people stop" if language == "en" else "流失分析") in (await client.get(home)).text
+    surveys_to_choose = (await client.get("/console/survey-results")).text
+    assert ids.show("sur", survey) in surveys_to_choose
     assert (await client.get(f"{home}?answer=nobody:x")).status_code == 422
     assert (await client.get(f"{home}/nowhere")).status_code == 404
 

@@ -226,6 +226,5 @@ class SurveyStepController(Controller):
 
 async def _draft(survey: uuid.UUID) -> DraftShape:
     found = await surveys.draft(survey)
-    terms = (await surveys.find(survey)).terms
-    wrong = await surveys.obstacles(terms, found.definition, await surveys.quotas(survey))
+    wrong = await surveys.obstacles(await surveys.find(survey), found.definition, await surveys.quotas(survey))
     return showing.draft(survey, found, wrong)

@@ -63,7 +63,7 @@ async def find(ask: Ask) -> Top:
 async def of(survey: uuid.UUID) -> Top:
     """A survey with all that is said above its pages. Raises SurveyUnknown."""
     found, draft, quotas = await reading.find(survey), await reading.draft(survey), await reading.quotas(survey)
-    wrong = await publishing.obstacles(found.terms, draft.definition, quotas)
+    wrong = await publishing.obstacles(found, draft.definition, quotas)
     try:
         changed = (await reading.current(survey)).definition != draft.definition
     except VersionUnknown:

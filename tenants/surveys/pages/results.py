@@ -12,7 +12,7 @@ from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.shapes import page, read_cursor
 from tenants.kit.words import Words
 from tenants.surveys.api.results_shown import TOO_FEW, plain
-from tenants.surveys.pages import builder_top
+from tenants.surveys.pages import builder_new, builder_top
 from tenants.surveys.pages.builder_kinds import KINDS
 from tenants.surveys.pages.results_links import PARTIES, Links
 from tenants.surveys.rules import asked as asking
@@ -54,8 +54,10 @@ _UNIT = {"nps": (-100, 100, 0, ""), "csat": (0, 100, 0, "%")}
 
 
 async def show(ask: Ask) -> View | Download:
-    """One page of a survey's results, by what follows its id."""
+    """One page of a survey's results, by what follows its id; without one, the surveys to choose from."""
     survey, _, rest = ask.rest.partition("/")
+    if not survey:
+        return await builder_new.show(ask)
     place, _, which = rest.partition("/")
     asked = await asking.asked(_id("sur", survey))
     if place == "responses" and which:
@@ -285,7 +287,15 @@ def _drop(asked: Asked, drop: dropping.Drop, links: Links) -> dict[str, Any]:
         "name": asked.name_of(one) if one else drop.key, "seen": drop.seen, "answered": drop.answered,
         "stopped": drop.stopped, "part": drop.stopped / drop.seen if drop.seen else None,
         "answered_href": links.began(drop.key), "stopped_href": links.stopped(drop.key),
+        "seen_href": _seen(drop, links),
     }  # fmt: skip
+
+
+def _seen(drop: dropping.Drop, links: Links) -> str:
+    """The rows of those who saw a question, where what they did tells who they are; nothing else that is kept does."""
+    if drop.seen == drop.answered:
+        return links.began(drop.key)
+    return links.stopped(drop.key) if drop.seen == drop.stopped and not drop.answered else ""
 
 
 def _course(course: timelines.Timeline, links: Links, key: str) -> dict[str, Any]:

@@ -17,14 +17,14 @@ from tenants.surveys.rules.editing import lock, not_ready, renumber
 from tenants.surveys.rules.expressions import check
 from tenants.surveys.rules.refusals import StepUnfit, SurveyEnded, SurveyUnknown
 from tenants.surveys.rules.settings import unfit_together
+from tenants.surveys.rules.values import SCALED, scale_of
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
     import uuid
 
-    from tenants.surveys.rules.definition import Definition
-    from tenants.surveys.rules.reading import Quota
-    from tenants.surveys.rules.settings import Terms
+    from tenants.surveys.rules.definition import Definition, Question
+    from tenants.surveys.rules.reading import Quota, Survey
 
 STEPS = {
     "publish": Words(en="published", zh="发布"),
@@ -44,7 +44,7 @@ async def publish(survey: uuid.UUID) -> int:
     if found.state == "ended":
         raise SurveyEnded
     draft = (await reading.draft(survey)).definition
-    wrong = await obstacles(found.terms, draft, await reading.quotas(survey))
+    wrong = await obstacles(found, draft, await reading.quotas(survey))
     if wrong:
         raise not_ready([_placed(problem) for problem in wrong])
     number = found.version
@@ -91,10 +91,13 @@ async def freeze(survey: uuid.UUID, number: int) -> bool:
     return held is not None
 
 
-async def obstacles(terms: Terms, definition: Definition, quotas: list[Quota]) -> list[Problem]:
-    """Everything that keeps a survey from going live: in its questions, its settings and quotas, or in the shop."""
+async def obstacles(survey: Survey, definition: Definition, quotas: list[Quota]) -> list[Problem]:
+    """Everything that keeps a definition from going live: in its questions, the survey's settings, quotas and answers,
+    or in the shop.
+    """  # noqa: D205  one sentence
     found = problems(definition)
-    found += [Problem("", words) for words in unfit_together(terms, definition)]
+    found += [Problem("", words) for words in unfit_together(survey.terms, definition)]
+    found += await _of_answers(survey.id, definition)
     if found:
         return found
     for quota in quotas:
@@ -104,6 +107,36 @@ async def obstacles(terms: Terms, definition: Definition, quotas: list[Quota]) -
             )
     found += await _of_attributes(definition)
     return found + await _of_pictures(definition)
+
+
+async def _of_answers(survey: uuid.UUID, definition: Definition) -> list[Problem]:
+    """A key whose answers would be counted together with those of another scale, in whichever version they stand."""
+    rows = await DB.fetch(
+        "SELECT definition FROM __tenant__.survey_version WHERE survey = $1 AND number > 0 AND frozen",
+        survey)  # fmt: skip
+    scales: dict[str, set[object]] = {}
+    for row in rows:
+        for each in definitions.read(row["definition"]).questions:
+            scales.setdefault(each.key, set()).add(_scale(each))
+    return [
+        Problem(
+            each.key,
+            Words(
+                en="it was answered as a question of another kind or scale, which cannot be counted together:"
+                " make a new question",
+                zh="此题已有回答，题型或量表不可更改，否则结果无法合并统计；请新建一题",
+            ),
+        )
+        for each in definition.questions
+        if scales.get(each.key, set()) - {_scale(each)}
+    ]
+
+
+def _scale(question: Question) -> object:
+    """Answers of the same are counted together: as text, as one choice, or on a scale from its least to its most."""
+    if question.kind in SCALED:
+        return question.kind, scale_of(question)
+    return {"dropdown": "single", "long": "short"}.get(question.kind, question.kind)
 
 
 async def _of_attributes(definition: Definition) -> list[Problem]:
