@@ -66,10 +66,10 @@ def _row(desk: AdminTable, activity: Activity, row: Any) -> dict[str, Any]:
         "looks": _LOOKS.get(status, status),
         "since": row[activity.since] if activity.since else None,
         "until": row[activity.until] if activity.until else None,
-        "windowed": bool(activity.since or activity.until),
         "members": row[activity.members] if activity.members else None,
         "cost": [(columns[name].label, row[name]) for name in activity.cost],
         "preview": f"/console/{activity.preview}/{ids.show(activity.prefix, row['id'])}" if activity.preview else "",
+        "results": f"/console/{activity.results}/{ids.show(activity.prefix, row['id'])}" if activity.results else "",
         "record": f"/admin/#/{desk.tablename}/{row['id']}",
     }
 

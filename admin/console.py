@@ -1,7 +1,7 @@
 """The seller's console at `/console`: pages of the subjects, in one shell, with the session of the admin.
 
 A page is rendered here and nowhere else, so that language, zone, roles, the guard against other sites' forms, the
-audit XX
+audit trail and the strict policy for scripts and styles hold for every page there will be.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from server.centre import draw
 from server.errors import TooLarge
 from tenants.kit import ids
 from tenants.kit.console import ACTIVITIES as ACTIVITIES_GROUP
-from tenants.kit.console import FILES, PREVIEWS, VOICE, Ask, Download, Framed, Go, Page, Upload, View
+from tenants.kit.console import FILES, PREVIEWS, Ask, Download, Framed, Go, Page, Upload, View
 from tenants.kit.errors import DomainError, NotAllowed, NotFound
 from tenants.kit.parts import gather_listed
 from tenants.kit.words import LANGUAGES, Words, language_of_reader, reading
@@ -45,8 +45,8 @@ FIELDS_MAX = 2000
 """A question of a survey has up to a hundred choices, each in every language."""
 BODY_BYTES_MAX = 50_000_000
 """Files come in here; what is large goes to disk as it is read."""
-_FIRST, _LAST = (ACTIVITIES_GROUP, VOICE), (FILES, PREVIEWS)
-"""Groups of the menu that stand at its ends; those of single subjects stand between."""
+_FIRST, _FOLDED = (ACTIVITIES_GROUP,), (FILES, PREVIEWS)
+"""Groups that stand first in the menu, and those that stand last and folded: they are seldom needed."""
 _A_YEAR = 31_536_000
 _ONCE = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 _SHELL = Path(__file__).parent / "pages" / "console"
@@ -122,7 +122,7 @@ class Console:
         if request.method in guard.SAFE:
             asked = request.query_params
             every = {name: asked.getlist(name) for name in asked}
-            shown = await page.show(Ask(rest=rest, given=dict(asked), every=every, origin=_origin(visit)))
+            shown = await page.show(Ask(rest=rest, given=dict(asked), every=every, origin=reader.origin))
             if isinstance(shown, Download):  # what leaves the house is written down
                 async with self.realm.transaction():
                     await reader.note("form", subject=f"{page.slug}.download"[:60], row_id=rest[:100])
@@ -138,7 +138,7 @@ class Console:
 
     async def _acted(self, request: Request, visit: Visit, reader: Reader, page: Page, rest: str) -> Response:
         guard.check_origin(visit)
-        ask, act = await _read(request, rest, _origin(visit))  # before the transaction: a file may take its time
+        ask, act = await _read(request, rest, reader.origin)  # before the transaction: a file may take its time
         guard.check_sent(ask.given.get("csrf", ""), reader.token)
         verb = page.acts.get(act)
         if verb is None:
@@ -207,6 +207,7 @@ class Console:
             "other_language": "zh" if language == "en" else "en",
             "other_name": _LANGUAGE["zh" if language == "en" else "en"],
             "site": self.realm.site_name(),
+            "brand": self.realm.site_name().partition(" · ")[0],
             "menu": _grouped(reader) if reader else [],
             "page": page,
             "above": pages().get(page.below) if page else None,
@@ -215,6 +216,7 @@ class Console:
             "csrf": guard.csrf_token(reader.token) if reader else "",
             "once": str(ids.new()),
             "zone": self.realm.zone(),
+            "origin": reader.origin if reader else "",
             "here": f"{PATH}/{page.slug}" if page else PATH,
             "said": "",
             "assets": assets.addresses(),
@@ -246,10 +248,6 @@ def _counted(receive: Receive, *, most: int) -> Any:
         return message
 
     return counted
-
-
-def _origin(visit: Visit) -> str:
-    return f"{visit.scheme}://{visit.host}"
 
 
 async def _read(request: Request, rest: str, origin: str) -> tuple[Ask, str]:
@@ -301,9 +299,10 @@ def _asset(path: str) -> Response | None:
     return Response(asset.content, media_type=asset.media_type) if asset else None
 
 
-def _grouped(reader: Reader) -> list[tuple[str, list[Page]]]:
+def _grouped(reader: Reader) -> list[tuple[str, list[Page], bool]]:
+    """The menu: what a group is called, its pages, and whether it is folded."""
     groups: dict[Words, list[Page]] = {}
     for page in menu_of(reader):
         groups.setdefault(page.group, []).append(page)
-    placed = [*_FIRST, *(group for group in groups if group not in {*_FIRST, *_LAST}), *_LAST]
-    return [(group.say(), groups[group]) for group in placed if group in groups]
+    placed = [*_FIRST, *(group for group in groups if group not in {*_FIRST, *_FOLDED}), *_FOLDED]
+    return [(group.say(), groups[group], group in _FOLDED) for group in placed if group in groups]

@@ -64,6 +64,8 @@ class Reader:
     realm: Realm
     who: SignedIn
     token: str
+    origin: str
+    """Where the site was reached, `https://shop.example.com`."""
 
     @classmethod
     async def of(cls, realm: Realm, visit: Visit) -> Reader | None:
@@ -72,7 +74,7 @@ class Reader:
         if not token:
             return None
         try:
-            return cls(realm, await realm.session(token), token)
+            return cls(realm, await realm.session(token), token, f"{visit.scheme}://{visit.host}")
         except SessionOver:
             return None
 

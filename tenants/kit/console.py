@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # Groups of the menu that several subjects share.
 ACTIVITIES = Words(en="Activities", zh="活动")
-VOICE = Words(en="Ask members", zh="会员之声")
 PREVIEWS = Words(en="As a member sees it", zh="会员视角")
 FILES = Words(en="Files", zh="文件")
 

@@ -60,10 +60,12 @@ class Column:
 class Activity:
     """That the rows of a table are something that the shop runs, by the names of its columns, computed ones too.
 
-    `preview` is the page of the console that shows what members see of one, `prefix` the one of its ids there.
+    `preview` is the page of the console that shows what members see of one, `results` the one that shows what came of
+    it, `prefix` the one of its ids there.
     """
 
     preview: str = ""
+    results: str = ""
     prefix: str = ""
     status: str = "status"
     since: str = ""

@@ -168,7 +168,7 @@ TABLES = (
         ),
         readable=("name_zh", "name_en"),
         order="-created_at",
-        activity=Activity(preview="poll", prefix="pol", since="starts_at", until="ends_at", members="members", cost=("points_given", "vouchers_given")),
+        activity=Activity(preview="poll", results="poll-results", prefix="pol", since="starts_at", until="ends_at", members="members", cost=("points_given", "vouchers_given")),
         write=MARKETING,
         create=_create,
         change=_change,

@@ -190,7 +190,7 @@ TABLES = (
         ),
         readable=("name_zh", "name_en"),
         order="-created_at",
-        activity=Activity(preview="survey", prefix="sur", since="starts_at", until="ends_at", members="members",
+        activity=Activity(preview="survey-preview", results="survey-results", prefix="sur", since="starts_at", until="ends_at", members="members",
                           cost=("points_given", "vouchers_given")),
         write=MARKETING,
         create=_create,

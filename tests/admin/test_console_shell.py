@@ -114,3 +114,12 @@ async def test_a_page_below_another_leads_back_and_the_menu_marks_that(acme: Sho
     text = (await (await make.desk(acme)).get(f"/console/{paint.slug}")).text
     assert re.search(r'class="crumbs".*href="/console/members"', text)
     assert re.search(r'href="/console/members" aria-current="true"', text)
+
+
+async def test_activities_surveys_and_polls_stand_first_in_the_menu_and_what_is_rare_is_folded(acme: Shop) -> None:
+    client = await make.desk(acme, **{"Accept-Language": "en"})
+    menu = (await client.get("/console/activities")).text.partition("<nav")[2].partition("</nav>")[0]
+    assert re.findall(r'href="/console/([^"]+)"', menu)[:3] == ["activities", "surveys", "polls"]
+    assert re.findall(r"<details( open)?><summary>([^<]+)<", menu) == [("", "Files"), ("", "As a member sees it")]
+    opened = (await client.get("/console/member-files")).text
+    assert "<details open><summary>Files<" in opened

@@ -1,6 +1,6 @@
 """Pages of polls: for members in the centre; for sellers the list, the poll in the making, its results and report."""
 
-from tenants.kit.console import VOICE, Page
+from tenants.kit.console import ACTIVITIES, Page
 from tenants.kit.desk import MARKETING
 from tenants.kit.words import Words
 from tenants.polls.pages import builder, listing, results, vote
@@ -10,7 +10,7 @@ PAGES = (
     Page(
         "polls",
         title=Words(en="Polls", zh="投票"),
-        group=VOICE,
+        group=ACTIVITIES,
         about=Words(
             en="Members choose, you learn what to stock. One vote each, whatever happens at the same time.",
             zh="由会员投票，帮您选品。每人一票，并发下也准确无误。",
@@ -22,7 +22,7 @@ PAGES = (
     Page(
         "poll",
         title=Words(en="Poll", zh="投票"),
-        group=VOICE,
+        group=ACTIVITIES,
         show=builder.show,
         acts=builder.ACTS,
         write=MARKETING,
@@ -32,7 +32,7 @@ PAGES = (
     Page(
         "poll-results",
         title=Words(en="Poll: results", zh="投票结果"),
-        group=VOICE,
+        group=ACTIVITIES,
         show=results.show,
         in_menu=False,
         below="polls",
@@ -40,7 +40,7 @@ PAGES = (
     Page(
         "poll-votes",
         title=Words(en="Poll: votes", zh="投票明细"),
-        group=VOICE,
+        group=ACTIVITIES,
         show=results.show_rows,
         in_menu=False,
         below="polls",
@@ -48,7 +48,7 @@ PAGES = (
     Page(
         "poll-stock",
         title=Words(en="Poll: what to stock", zh="选品报告"),
-        group=VOICE,
+        group=ACTIVITIES,
         show=results.show_stock,
         in_menu=False,
         below="polls",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tenants.kit.console import VOICE, Page
+from tenants.kit.console import ACTIVITIES, Page
 from tenants.kit.desk import EVERYONE, MARKETING
 from tenants.kit.words import Words
 from tenants.surveys.pages import (
@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
 def _tab(slug: str, show: Show, acts: Mapping[str, Act]) -> Page:
     return Page(
-        slug, title=dict(TABS)[slug], group=VOICE, show=show, acts=acts, write=MARKETING, in_menu=False, below="surveys"
+        slug,
+        title=dict(TABS)[slug],
+        group=ACTIVITIES,
+        show=show,
+        acts=acts,
+        write=MARKETING,
+        in_menu=False,
+        below="surveys",
     )
 
 
@@ -34,7 +41,7 @@ PAGES = (
     Page(
         "surveys",
         title=Words(en="Surveys", zh="问卷"),
-        group=VOICE,
+        group=ACTIVITIES,
         about=Words(
             en="Learn from members what they need; their answers can become tags and attributes.",
             zh="了解会员的需求；回答可写入标签与属性。",
@@ -45,7 +52,7 @@ PAGES = (
     Page(
         "survey-new",
         title=Words(en="New survey", zh="新建问卷"),
-        group=VOICE,
+        group=ACTIVITIES,
         show=builder_new.offer,
         acts={"create": builder_new.create},
         read=MARKETING,
@@ -60,7 +67,7 @@ PAGES = (
     Page(
         builder_preview.SLUG,
         title=Words(en="Preview", zh="预览"),
-        group=VOICE,
+        group=ACTIVITIES,
         show=builder_preview.open_frame,
         acts=builder_preview.ACTS,
         write=EVERYONE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tenants import levels, members, segments
 from tenants.kit import ids
-from tenants.kit.console import VOICE, Ask, Download, Page, View
+from tenants.kit.console import ACTIVITIES, Ask, Download, Page, View
 from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.shapes import page, read_cursor
 from tenants.kit.words import Words
@@ -380,7 +380,7 @@ PAGES = (
     Page(
         "survey-results",
         title=dict(builder_top.TABS)["survey-results"],
-        group=VOICE,
+        group=ACTIVITIES,
         show=show,
         in_menu=False,
         below="surveys",
