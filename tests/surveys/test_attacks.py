@@ -51,3 +51,11 @@ async def test_a_reply_that_is_kept_for_a_key_does_not_tell_what_was_said_anonym
         assert reply.status_code == 201
         kept = await acme.value("SELECT body FROM __tenant__.idempotent_reply ORDER BY id DESC LIMIT 1")
         assert (b"424242" in kept) is not anonymous
+
+
+async def test_an_exponent_beyond_all_measure_is_no_answer_to_look_for(acme: Shop) -> None:
+    survey = ids.show("sur", await live(acme))
+    for number in ("1e-20000", "0e999999", "1e-999999"):
+        for path in ("results", "export.csv", "export.xlsx"):
+            reply = await acme.server().get(f"/v1/surveys/{survey}/{path}?answer=nps:{number}")
+            assert (reply.status_code, reply.json()["param"]) == (400, "answer")

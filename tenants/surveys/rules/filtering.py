@@ -284,7 +284,8 @@ def _value(text: str, *, dated: bool) -> date | Decimal:
     if dated:
         return date.fromisoformat(text)
     number = Decimal(text)
-    if not number.is_finite() or abs(number) > 10**14:
+    # An exponent beyond what the database takes would be refused in the middle of a file that is being sent.
+    if not number.is_finite() or abs(number) > 10**14 or not -20 <= int(number.as_tuple().exponent) <= 20:  # noqa: PLR2004
         raise ValueError(text)
     return number
 
