@@ -28,6 +28,12 @@ async def mix(shop: Shop) -> None:
         await jobs.mix.run()
 
 
+async def end(shop: Shop, survey: UUID) -> None:
+    async with shop.open():
+        await surveys.end(survey)
+    await mix(shop)
+
+
 async def answered(shop: Shop, survey: UUID, first: int, count: int) -> list[UUID]:
     """So many members answer one after the other, each with a number of their own."""
     async with shop.open():
@@ -61,7 +67,7 @@ async def test_nothing_of_a_response_leads_to_a_member(acme: Shop) -> None:
     for row in await acme.rows("SELECT * FROM __tenant__.survey_box"):
         assert b"secret" not in row["sealed"]
         assert row["id"].version == 4
-    await mix(acme)
+    await end(acme, survey)
     assert await acme.value("SELECT count(*) FROM __tenant__.survey_box") == 0
     rows = await acme.rows("SELECT * FROM __tenant__.survey_response")
     assert len(rows) == anonymous.GROUP
@@ -108,23 +114,38 @@ async def test_neither_place_nor_transaction_pairs_an_answer_with_who_gave_it(ac
     assert sum(number == row["number"] for number, row in enumerate(of_answers)) < 15
 
 
-async def test_a_few_wait_until_there_are_enough(acme: Shop) -> None:
+async def test_a_few_wait_until_there_are_enough_and_never_come_in_fewer_than_five(acme: Shop) -> None:
+    """The attack: compare what there is from day to day, and with who took part in between."""
     survey = await live(acme, ASKED, anonymous=True)
-    await answered(acme, survey, 0, anonymous.GROUP - 1)
-    await mix(acme)
-    assert await opened(acme) == []
-    await answered(acme, survey, anonymous.GROUP - 1, 1)
-    await mix(acme)
-    assert len(await opened(acme)) == anonymous.GROUP
+    seen: set[int] = set()
+    came = []
+    for turn in range(3):
+        await answered(acme, survey, turn * 9, 9)
+        await mix(acme)
+        now = set(await opened(acme))
+        came.append(len(now - seen))
+        assert seen < now or not came[-1]
+        seen = now
+    assert came == [0, 18 - anonymous.LEAST, 27 - 18]
     before = {row["id"] for row in await acme.rows("SELECT id FROM __tenant__.survey_response")}
-    await answered(acme, survey, anonymous.GROUP, 2)
+    await answered(acme, survey, 27, 1)
     await mix(acme)
-    async with acme.open():
-        await surveys.end(survey)
-    await mix(acme)  # the two that were left, and earlier ones written anew with them
+    await end(acme, survey)  # one came since, and they are not the only one that is new
     after = {row["id"] for row in await acme.rows("SELECT id FROM __tenant__.survey_response")}
-    assert (len(after), before & after) == (anonymous.GROUP + 2, set())
+    assert len(set(await opened(acme)) - seen) == anonymous.LEAST + 1
+    assert (len(after), len(before & after)) == (28, len(before) - anonymous.GROUP)
     await sound(acme)
+
+
+def test_none_are_opened_or_left_behind_that_would_be_too_few() -> None:
+    for waiting in range(2 * anonymous.AT_ONCE_MAX + 9):
+        opening = anonymous.to_open(waiting, over=False)
+        assert opening == 0 or anonymous.LEAST <= opening <= min(waiting - anonymous.LEAST, anonymous.AT_ONCE_MAX)
+        left = waiting
+        while opening := anonymous.to_open(left, over=True):
+            assert anonymous.LEAST <= opening <= anonymous.AT_ONCE_MAX
+            left -= opening
+        assert left == (waiting if waiting < anonymous.LEAST else 0)
 
 
 async def test_very_few_are_never_opened(acme: Shop) -> None:
@@ -183,7 +204,7 @@ async def test_a_key_of_a_request_keeps_no_digest_that_can_be_guessed(acme: Shop
 async def test_erasing_somebody_leaves_what_nobody_can_find(acme: Shop) -> None:
     survey = await live(acme, ASKED, anonymous=True)
     everybody = await answered(acme, survey, 0, anonymous.GROUP)
-    await mix(acme)
+    await end(acme, survey)
     async with acme.open():
         await members.erase(everybody[0], reason="asked")
     assert len(await opened(acme)) == anonymous.GROUP

@@ -5,8 +5,8 @@ even for somebody who reads the database row by row. The two are written in one 
 notes with every row by which transaction it was written, and lays rows down in the order in which they come. So what
 was answered is first put into a box, sealed: no member, no time, an id by chance. When enough lie there, a job opens
 them together and writes them as responses, in an order by chance, along with as many earlier ones that are written
-anew: all rows of a mixing have the same transaction and new ids. What is left when a survey ends is mixed with earlier
-ones; fewer than LEAST in all are never opened.
+anew: all rows of a mixing have the same transaction and new ids. Some always stay in the box, so that what is left
+when a survey ends is never one alone: fewer than LEAST are not opened together, ever.
 
 Nothing that would tell responses apart without being an answer is kept: no level, way, or time. Quotas with a
 condition do not count here (the last one to move a count would be known), and answers have no effect on anybody.
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from tenants.surveys.rules.keeping import Plan
 
 GROUP = 10
-"""So many at least are mixed while a survey goes on."""
+"""When so many wait they are mixed while a survey goes on, all but LEAST."""
 LEAST = 5
-"""Fewer than that are not opened even when it has ended."""
+"""Fewer than that are never opened together, even when it has ended."""
+_LATE = timedelta(minutes=1)  # who answered in the last second may still be written
 AT_ONCE_MAX = 200
 _PURPOSE = "survey-box"
 _PAD_TO = 1024  # so that the length of what is sealed tells little
@@ -86,28 +87,41 @@ async def to_mix() -> list[uuid.UUID]:
         "SELECT s.id FROM __tenant__.survey s JOIN LATERAL"
         " (SELECT count(*) AS waiting FROM __tenant__.survey_box b WHERE b.survey = s.id) b ON b.waiting > 0"
         " WHERE s.anonymous AND (b.waiting >= $1 OR s.state = 'ended' OR s.ends_at <= $2) ORDER BY s.id",
-        GROUP, clock.now())  # fmt: skip
+        GROUP, clock.now() - _LATE)  # fmt: skip
     return [row["id"] for row in rows]
 
 
 async def mix(survey: uuid.UUID) -> int:
     """Open what lies in a survey's box and write it among earlier responses; how many were opened."""
-    over = await DB.fetchval(
-        "SELECT state = 'ended' OR coalesce(ends_at <= $2, false) FROM __tenant__.survey WHERE id = $1 FOR SHARE",
-        survey, clock.now())  # fmt: skip
+    row = await DB.fetchrow(
+        "SELECT s.state = 'ended' OR coalesce(s.ends_at <= $2, false) AS over,"
+        " (SELECT count(*) FROM __tenant__.survey_box b WHERE b.survey = s.id) AS waiting"
+        " FROM __tenant__.survey s WHERE s.id = $1 FOR SHARE OF s", survey, clock.now() - _LATE)  # fmt: skip
+    opening = to_open(row["waiting"], over=row["over"])
+    if not opening:
+        return 0
     boxed = await DB.fetch(
         "SELECT id, sealed FROM __tenant__.survey_box WHERE survey = $1 ORDER BY id LIMIT $2 FOR UPDATE",
-        survey, AT_ONCE_MAX)  # fmt: skip
-    if len(boxed) < (1 if over else GROUP):
+        survey, opening)  # fmt: skip
+    if len(boxed) < opening:
         return 0
     earlier = await _some(survey, max(GROUP, len(boxed)))
-    if len(boxed) + len(earlier) < LEAST:
-        return 0
     letters = [*map(_opened, [survey] * len(boxed), boxed), *await _taken_up(earlier)]
     letters.sort(key=lambda _: secrets.token_bytes(16))
     await DB.fetch("DELETE FROM __tenant__.survey_box WHERE id = ANY($1::uuid[])", [row["id"] for row in boxed])
     await _write(survey, letters)
     return len(boxed)
+
+
+def to_open(waiting: int, *, over: bool) -> int:
+    """How many of those that wait are opened: LEAST or more, or none, and never so that fewer would be left behind.
+
+    Whoever compares what is there before and after a mixing sees what came with it, whatever else is written anew: one
+    that was opened alone would be known, and so would be whose it is, for who took part last is no secret.
+    """
+    left = 0 if over and waiting <= AT_ONCE_MAX else LEAST
+    opening = min(waiting - left, AT_ONCE_MAX)
+    return opening if opening >= LEAST and (over or waiting >= GROUP) else 0
 
 
 async def _some(survey: uuid.UUID, most: int) -> list[uuid.UUID]:
