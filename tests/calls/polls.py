@@ -73,6 +73,14 @@ async def _remove_option(world: World) -> Call:
     return await _on_poll(world, None)
 
 
+async def _restore_option(world: World) -> Call:
+    poll, options = await _poll(world)
+    client = world.shop.member(world.member_id)
+    (await client.put(f"/v1/me/polls/{poll}/ballot", json={"options": options[:1]})).raise_for_status()
+    await world.ask("DELETE", f"/v1/polls/{poll}/options/{options[0]}", None)
+    return Call(path={**world.known, "poll_id": poll, "option_id": options[0]})
+
+
 async def _order(world: World) -> Call:
     poll, options = await _poll(world)
     return Call(path={**world.known, "poll_id": poll}, body={"options": options[::-1]})
@@ -99,6 +107,7 @@ CALLS: dict[str, Callable[[World], Awaitable[Call]]] = {
     "createPoll": _create,
     "orderPollOptions": _order,
     "removePollOption": _remove_option,
+    "restorePollOption": _restore_option,
     "setPollState": _set_state,
     "withdrawMyBallot": _withdraw,
 }

@@ -20,11 +20,11 @@ async def know(world: World) -> None:
         survey = await answers.survey(definition, name=world.word)
         given = [answers.Answered(said, member=ids.read("mem", who)) for who in (world.member, world.other)]
         await answers.answer(survey, definition, given)
-    world.known |= {"answered_survey": ids.show("sur", survey), "survey_response": ids.show("svr", given[0].id)}
+    world.known |= {"answered_survey": ids.show("sur", survey), "response_id": ids.show("svr", given[0].id)}
 
 
 def _path(world: World) -> dict[str, str]:
-    return {"survey_id": world.known["answered_survey"], "response_id": world.known["survey_response"]}
+    return {"survey_id": world.known["answered_survey"], "response_id": world.known["response_id"]}
 
 
 async def _plain(world: World) -> Call:

@@ -112,6 +112,42 @@ async def test_another_shops_poll_is_no_poll(acme: Shop, rival: Shop) -> None:
     assert await rows_of(acme) == before
 
 
+async def test_polls_are_listed_by_when_they_were_made_and_copies_too(acme: Shop) -> None:
+    server = acme.server()
+    first = (await server.post("/v1/polls", json=BODY)).json()["id"]
+    made = []
+    for number in range(6):
+        if number % 2:
+            made.append((await server.post("/v1/polls", json=BODY)).json()["id"])
+        else:
+            reply = await server.post(f"/v1/polls/{first}/copies", json={"reference": str(number)})
+            made.append(reply.json()["id"])
+    seen: list[str] = []
+    query: dict[str, str] = {"limit": "2"}
+    while True:
+        page = (await server.get("/v1/polls", params=query)).json()
+        seen += [one["id"] for one in page["data"]]
+        if not page["has_more"]:
+            break
+        query["cursor"] = page["next_cursor"]
+    assert seen == [*made[::-1], first]
+
+
+async def test_an_option_that_was_taken_off_is_offered_again_with_its_votes(acme: Shop) -> None:
+    poll = await published(acme)
+    _, phone = await member(acme)
+    chosen = poll["options"][0]["id"]
+    await phone.put(f"/v1/me/polls/{poll['id']}/ballot", json={"options": [chosen]})
+    at = f"/v1/polls/{poll['id']}/options/{chosen}"
+    await acme.server().delete(at)
+    shown = (await acme.server().get(f"/v1/polls/{poll['id']}")).json()["options"]
+    assert [one["removed"] for one in shown if one["id"] == chosen] == [True]
+    for _ in range(2):
+        reply = await acme.server().put(f"{at}/offered")
+        assert (reply.status_code, reply.json()["removed"], reply.json()["votes"]) == (200, False, 1)
+    assert code(await acme.server().put(f"{at[:-3]}xxx/offered")) == (404, "poll.option_unknown")
+
+
 async def test_a_backend_changes_options_copies_and_ends(acme: Shop) -> None:
     poll = await published(acme)
     server, at = acme.server(), f"/v1/polls/{poll['id']}"

@@ -161,6 +161,20 @@ class PollController(Controller):
         _, option = await _of_poll(poll_id, option_id)
         await polls.remove_option(option)
 
+    @put(
+        "/{poll_id:str}/options/{option_id:str}/offered",
+        operation_id="restorePollOption",
+        summary="Offer an option again",
+    )
+    async def restore_option(self, poll_id: FromPath[str], option_id: FromPath[str]) -> PollOptionShape:
+        """One that was taken off and is `removed`, with the votes that it has; one that is offered stays so.
+
+        Errors: `poll.unknown`, `poll.option_unknown` (404), `poll.ended`, `poll.options_full` (422).
+        """
+        poll, option = await _of_poll(poll_id, option_id)
+        await polls.restore_option(option)
+        return await _option(poll, option)
+
 
 def _said(data: msgspec.Struct) -> dict[str, Any]:
     return {name: value for name, value in msgspec.structs.asdict(data).items() if value is not msgspec.UNSET}

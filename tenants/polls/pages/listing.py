@@ -46,7 +46,7 @@ async def _view(typed: Typed) -> View:
             "it": row, "shown": ids.show("pol", row["id"]), "name": name_of(row),
             "looks": LOOKS.get(status := status_of(row, moment), status), "said": STATUS_WORDS[status],
         }
-        for row in sorted(await reading.polls(limit=_SHOWN), key=lambda row: row["created_at"], reverse=True)
+        for row in await reading.polls(limit=_SHOWN)
     ]  # fmt: skip
     facts = {"rows": rows, "typed": typed, "most": _SHOWN}
     return View("polls/pages/listing.html", facts, refused=bool(typed.errors))

@@ -108,7 +108,7 @@ async def offers(member: uuid.UUID) -> list[Offer]:
     moment = clock.now()
     rows = await DB.fetch(
         "SELECT * FROM __tenant__.poll WHERE state = 'live' AND (starts_at IS NULL OR starts_at <= $1)"
-        " AND (ends_at IS NULL OR ends_at > $1) ORDER BY id DESC", moment)  # fmt: skip
+        " AND (ends_at IS NULL OR ends_at > $1) ORDER BY created_at DESC, id DESC", moment)  # fmt: skip
     open_to = [row for row in rows if row["segment"] is None or await segments.holding(row["segment"], [member])]
     own = await _own([row["id"] for row in open_to], member)
     found = [
@@ -163,10 +163,15 @@ def option_of(row: Any) -> Option:
 
 
 async def polls(*, before: uuid.UUID | None = None, limit: int = 20, state: str | None = None) -> list[Any]:
-    """Polls as rows with their turnout, the newest first, older than the one called `before`."""
+    """Polls as rows with their turnout, the newest first, older than the one called `before`.
+
+    By the time at which they were made: the id of a copy comes from what it is a copy of, and tells no time.
+    """
     return await DB.fetch(
         "SELECT p.*, t.ballots, t.members FROM __tenant__.poll p JOIN __tenant__.poll_turnout t ON t.poll = p.id"
-        " WHERE ($1::uuid IS NULL OR p.id < $1) AND ($3::text IS NULL OR p.state = $3) ORDER BY p.id DESC LIMIT $2",
+        " WHERE ($1::uuid IS NULL OR (p.created_at, p.id) <"
+        " (SELECT b.created_at, b.id FROM __tenant__.poll b WHERE b.id = $1))"
+        " AND ($3::text IS NULL OR p.state = $3) ORDER BY p.created_at DESC, p.id DESC LIMIT $2",
         before, limit, state)  # fmt: skip
 
 
