@@ -10,13 +10,14 @@ import pytest
 
 from server import callers
 from tenants import pictures, surveys
-from tenants.kit import ids
+from tenants.kit import clock, ids
 from tenants.pictures import Drawn
 from tenants.surveys import Choice
 from tenants.surveys.rules.definition import KINDS, Jump
 from tests.make import centre as make
 from tests.make import members
 from tests.make import surveys as made
+from tests.surveys.answered import DAY, NOON
 
 if TYPE_CHECKING:
     import uuid
@@ -363,3 +364,30 @@ async def test_pictures_are_seen_by_anybody_kept_for_good_and_never_run(acme: Sh
     again = await acme.client().get(shown[1], headers={"If-None-Match": reply.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert (await rival.client().get(shown[1])).status_code == 404
+
+
+async def test_the_second_part_of_a_series_opens_after_its_gap_and_says_what_was_said_in_the_first(acme: Shop) -> None:
+    later = made.question("hair", "short", phase=2)
+    later.text = {"en": "And your hair, {x}?", "zh": "头发呢，{x}？"}
+    parts = (made.question("x"), later)
+    member = await person(acme, locale="en")
+    with clock.at(NOON):
+        _, address = await survey(acme, *parts, terms={"phase_gap_days": 2, "reward_points": 5})
+        client = await make.entered(acme, member)
+        form = make.hidden((await client.get(address)).text)
+        done = await client.post(address, data={**form, "act": "next", "q.x": "b"})
+        assert "It goes on from 2026-03-04" in done.text
+        assert (await acme.member(member).get("/v1/me/surveys")).json()["data"] == []
+    with clock.at(NOON + 2 * DAY):
+        waiting = (await acme.member(member).get("/v1/me/surveys")).json()["data"]
+        assert [(one["phase"], one["phases"]) for one in waiting] == [(2, 2)]
+        client = await make.entered(acme, member)
+        assert "part 2 of 2" in (await client.get("/m")).text
+        page = (await client.get(address)).text
+        assert "And your hair, B?" in page
+        old = await client.post(address, data={**make.hidden(page), "at": "x", "act": "next", "q.x": "c"})
+        assert (old.status_code, old.headers["location"]) == (303, address)
+        done = await client.post(address, data={**make.hidden(page), "act": "next", "q.hair": "long"})
+        assert "You have received points: 5" in done.text
+    kept_now = await acme.rows("SELECT phase, state, answers FROM __tenant__.survey_response ORDER BY phase")
+    assert [tuple(row.values()) for row in kept_now] == [(1, "complete", 1), (2, "complete", 1)]

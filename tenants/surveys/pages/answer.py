@@ -67,7 +67,9 @@ async def back(ask: Ask) -> Went | View:
         return await showing.over(visit)
     answers = carried(visit)
     pages = visit.pages(answers)
-    index = page_of(pages, ask.text("at")) or 0
+    index = page_of(pages, ask.text("at"))
+    if index is None:
+        return Went(visit.place())
     given, _ = read_page(visit, pages[index], strict=False)
     answers = _with(answers, given)
     before = pages[max(index - 1, 0)][0].key
@@ -78,14 +80,17 @@ async def back(ask: Ask) -> Went | View:
     return Went(visit.place(before))
 
 
-async def go_on(ask: Ask) -> Went | View:
+async def go_on(ask: Ask) -> Went | View:  # noqa: PLR0911  a way on each
     """Keep this page's answers and show the next one, or take the survey as complete after the last."""
     visit = await come(ask)
     if visit.sheet.state != "open":
         return await showing.over(visit)
     answers = carried(visit)
     pages = visit.pages(answers)
-    page = pages[page_of(pages, ask.text("at")) or 0]
+    index = page_of(pages, ask.text("at"))
+    if index is None:  # an old page, of an earlier part or from before an edit: nothing that it says is asked now
+        return Went(visit.place())
+    page = pages[index]
     given, problems = read_page(visit, page, strict=True)
     if problems:
         return showing.question(visit, answers, page[0].key, problems=problems)
