@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tenants import polls
-from tenants.kit import ids
+from tenants.kit import clock, ids
 from tests.make import members, staff
 from tests.make import polls as make
 from tests.make.pictures import picture
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Shop
 
+NOW = datetime(2026, 3, 2, 4, tzinfo=UTC)
 TERMS = {
     "name_zh": "颜色", "name_en": "Colour", "purpose": "data", "period": "ever", "results": "always", "choices_min": "1",
     "choices_max": "2", "reward_points": "0", "changeable": "yes",
@@ -199,7 +201,8 @@ async def test_each_number_of_the_results_leads_to_as_many_rows(acme: Shop, peri
         poll, options = await make.poll("Red", "Blue", "Green", choices_max=3, period=period, stock=True)
         for number in range(12):
             member = await members.member(tags=[["vip", "new"], ["vip"], []][number % 3])
-            await polls.vote(poll, member.id, options[: number % 3 + 1])
+            with clock.at(NOW + timedelta(hours=7 * number)):
+                await polls.vote(poll, member.id, options[: number % 3 + 1])
     client = await staff.desk(acme)
     shown = ids.show("pol", poll)
     seen = 0
@@ -218,6 +221,7 @@ async def test_each_number_of_the_results_leads_to_as_many_rows(acme: Shop, peri
             assert found[1] == (count if percent else number), (page, address)
             assert rows.count('href="/console/member/') == int(found[1])
             seen += 1
+        assert ("poll-votes" in text and "day=2026-03-0" in text) == page.startswith("poll-results")
     assert seen > 30
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from tenants import members, pictures
 from tenants.kit import clock, ids
 from tenants.kit.console import Ask, Download, View
-from tenants.kit.errors import NotFound
+from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.words import Words
 from tenants.polls.pages import forms
 from tenants.polls.pages.listing import LOOKS
@@ -54,7 +54,7 @@ async def show(ask: Ask) -> View | Download:
         "bars": [
             _bar(one.option, one.votes, one.share, _rows(name, option=[one.option.id])) for one in found.options
         ],
-        "rows": _rows(name), "days": await _days(poll), "by": by, "kinds": await _kinds(), "groups": groups,
+        "rows": _rows(name), "days": await _days(poll, name), "by": by, "kinds": await _kinds(), "groups": groups,
         **_crossed(groups, name, single=row["choices_max"] == 1),
     }  # fmt: skip
     return View("polls/pages/results.html", facts, title=name_of(row).say())
@@ -151,13 +151,21 @@ def _band(it: Any) -> str:
 
 
 def _rows(
-    poll: str, *, option: Any = (), by: str = "", group: str | None = None, buyers: str = "", members: bool = False
+    poll: str,
+    *,
+    option: Any = (),
+    by: str = "",
+    group: str | None = None,
+    buyers: str = "",
+    members: bool = False,
+    day: str = "",
 ) -> str:
     """The address of the rows behind a number."""
     asked = [("option", ",".join(ids.show("plo", one) for one in option))] if option else []
     asked += [("by", by), *([] if group is None else [("group", group)])] if by else []
     asked += [("buyers", buyers)] if buyers else []
     asked += [("members", "yes")] if members else []
+    asked += [("day", day)] if day else []
     return f"/console/poll-votes/{poll}" + (f"?{urlencode(asked)}" if asked else "")
 
 
@@ -165,7 +173,17 @@ def _wish(ask: Ask) -> Wish:
     chosen = [forms.read_id("plo", one, OptionUnknown) for one in ask.text("option").split(",") if one]
     return Wish(
         options=tuple(chosen), by=ask.text("by"), group=ask.given.get("group"),
-        buyers={"yes": True, "no": False}.get(ask.text("buyers")), members=bool(ask.text("members")))  # fmt: skip
+        buyers={"yes": True, "no": False}.get(ask.text("buyers")), members=bool(ask.text("members")),
+        day=_day(ask.text("day")))  # fmt: skip
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Invalid(
+            param="day", problem=Words(en="use a day as 2026-01-31", zh="请使用 2026-01-31 格式的日期")
+        ) from None
 
 
 async def _group_name(poll: uuid.UUID, wish: Wish) -> Words | None:
@@ -185,7 +203,7 @@ async def _kinds() -> list[tuple[str, str]]:
     return [*((key, words.say()) for key, words in _BY.items()), *own]
 
 
-async def _days(poll: uuid.UUID) -> dict[str, Any]:
+async def _days(poll: uuid.UUID, shown: str) -> dict[str, Any]:
     """Votes over time, a day without one being nought."""
     found = dict((await voters.by_day(poll))[-_DAYS_MAX:])
     if len(found) < 2:  # noqa: PLR2004  a line has two ends
@@ -194,7 +212,13 @@ async def _days(poll: uuid.UUID) -> dict[str, Any]:
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)][-_DAYS_MAX:]
     return {
         "ticks": [str(day) for day in days],
-        "series": [{"label": Words(en="Votes", zh="票数").say(), "values": [found.get(day, 0) for day in days]}],
+        "series": [
+            {
+                "label": Words(en="Votes", zh="票数").say(),
+                "values": [found.get(day, 0) for day in days],
+                "hrefs": [_rows(shown, day=str(day)) for day in days],
+            }
+        ],
     }
 
 

@@ -23,8 +23,8 @@ SELECT {each} b.id, b.member, b.options, b.period, b.at, b.changed_at, b.version
 class Wish:
     """Which ballots: of those who chose any of these `options`, are in a group (`by`, `group`), have bought or not.
 
-    `by` is as in a breakdown, empty for all; `group` is None for those who are in none. With `members`, a member who
-    voted on several days is one row.
+    `by` is as in a breakdown, empty for all; `group` is None for those who are in none. `day` is that of the shop on
+    which they were first cast. With `members`, a member who voted on several days is one row.
     """
 
     options: tuple[uuid.UUID, ...] = ()
@@ -32,6 +32,7 @@ class Wish:
     group: str | None = None
     buyers: bool | None = None
     members: bool = False
+    day: date | None = None
 
 
 async def voters(poll: uuid.UUID, wish: Wish, *, before: uuid.UUID | None = None, limit: int = 50) -> list[Any]:
@@ -41,7 +42,7 @@ async def voters(poll: uuid.UUID, wish: Wish, *, before: uuid.UUID | None = None
     """
     sql, args = await _asked(poll, wish)
     rows: list[Any] = await DB.fetch(
-        f"SELECT * FROM ({sql}) v WHERE $6::uuid IS NULL OR v.id < $6::uuid ORDER BY v.id DESC LIMIT $7::int",
+        f"SELECT * FROM ({sql}) v WHERE $8::uuid IS NULL OR v.id < $8::uuid ORDER BY v.id DESC LIMIT $9::int",
         *args, before, limit)  # fmt: skip
     return rows
 
@@ -63,7 +64,7 @@ async def by_day(poll: uuid.UUID) -> list[tuple[date, int]]:
 
 
 async def _asked(poll: uuid.UUID, wish: Wish) -> tuple[str, list[Any]]:
-    """The statement of a wish and its arguments, `$1` to `$5`."""
+    """The statement of a wish and its arguments, `$1` to `$7`."""
     await editing.find(poll)
     keys, argument = await grouping(wish.by) if wish.by else ("SELECT NULL::text", "")
     sql = _OF_MEMBERS if wish.members else _OF_BALLOTS
@@ -71,11 +72,13 @@ async def _asked(poll: uuid.UUID, wish: Wish) -> tuple[str, list[Any]]:
         f" AND ($5::text = '' OR EXISTS (SELECT 1 FROM ({keys}) AS g(key) WHERE g.key IS NOT DISTINCT FROM $3::text))"
     )
     sql += " AND (cardinality($4::uuid[]) = 0 OR b.options && $4::uuid[])"
+    sql += " AND ($6::date IS NULL OR (b.at AT TIME ZONE $7::text)::date = $6::date)"
     if wish.buyers is not None:
         sql += _BOUGHT if wish.buyers else f" AND NOT{_BOUGHT.removeprefix(' AND')}"
     if wish.members:
         sql += " ORDER BY b.member, b.id DESC"
-    return sql, [poll, argument, wish.group, list(wish.options), wish.by]
+    zone = current_tenant().timezone
+    return sql, [poll, argument, wish.group, list(wish.options), wish.by, wish.day, zone]
 
 
 _OF_BALLOTS = _ROWS.replace("{each}", "")
