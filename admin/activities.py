@@ -6,6 +6,7 @@ in it as soon as it has a table.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from admin.reader import staff_tables
@@ -67,11 +68,18 @@ def _row(desk: AdminTable, activity: Activity, row: Any) -> dict[str, Any]:
         "since": row[activity.since] if activity.since else None,
         "until": row[activity.until] if activity.until else None,
         "members": row[activity.members] if activity.members else None,
-        "cost": [(columns[name].label, row[name]) for name in activity.cost],
+        "cost": [(columns[name].label, _cost(row[name])) for name in activity.cost],
         "preview": f"/console/{activity.preview}/{ids.show(activity.prefix, row['id'])}" if activity.preview else "",
         "results": f"/console/{activity.results}/{ids.show(activity.prefix, row['id'])}" if activity.results else "",
         "record": f"/admin/#/{desk.tablename}/{row['id']}",
     }
+
+
+def _cost(value: Any) -> str:
+    """Points and vouchers are whole numbers; what has decimals is money."""
+    if isinstance(value, Decimal) and value.as_tuple().exponent:
+        return f"{value:,} {current_tenant().currency}"
+    return "—" if value is None else f"{value:,}"
 
 
 def _name(desk: AdminTable, row: Any) -> str | Words:

@@ -53,6 +53,7 @@ async def test_all_that_runs_is_in_one_list_with_its_state_and_leads_to_preview_
         assert told in english
     assert "&lt;b&gt;Mug" in english
     assert "status-live" in english
+    assert "0.00 CNY" in english  # money has its unit, points and vouchers are whole numbers
     chinese = (
         await client.get("/console/activities?kind=mall_item&status=live", headers={"Accept-Language": "zh"})
     ).text

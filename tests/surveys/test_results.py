@@ -275,17 +275,6 @@ async def test_the_number_on_a_link_is_the_number_of_rows_behind_it(acme: Shop) 
         assert f"<h2>Responses: {count}</h2>" in rows, link
 
 
-async def test_a_question_that_repeats_an_answer_is_named_without_the_marks_for_it(acme: Shop) -> None:
-    text = {"en": "Why {score|that}, {score}, {you}?"}
-    questions = [
-        Question(key="score", kind="nps", text={"en": "How likely?"}),
-        Question(key="why", kind="long", text=text),
-    ]
-    async with acme.open():
-        asked = await asking.asked(await make.survey(Definition(questions=questions)))
-    assert [asked.name_of(one) for one in asked.questions][1] == "Why that, …, {you}?"
-
-
 async def test_results_of_a_survey_that_was_never_published_are_empty(acme: Shop) -> None:
     async with acme.open():
         survey = await make.survey(Definition())

@@ -17,8 +17,7 @@
     if (wanted && wanted.id !== "main") wanted.scrollIntoView({ block: "nearest" });
   });
   const showTab = () => {
-    const tab = document.querySelector(".tabs [aria-current]");
-    if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 24;
+    for (const tab of document.querySelectorAll(".tabs [aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - 24;
   };
   showTab();
   document.addEventListener("htmx:afterSwap", showTab);

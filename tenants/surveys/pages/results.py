@@ -357,6 +357,7 @@ def _response(row: Any, links: Links) -> dict[str, Any]:
     return {
         "it": row, "href": links.under({}, f"responses/{ids.show('svr', row['id'])}"),
         "member": ids.show("mem", row["member"]) if row["member"] else "",
+        "language": builder_top.language_name(row["language"]),
     }  # fmt: skip
 
 

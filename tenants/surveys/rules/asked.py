@@ -13,13 +13,11 @@ import msgspec
 
 from tenants.surveys.rules import definition, flow
 from tenants.surveys.rules.expressions import in_order
-from tenants.surveys.rules.flow import PLACE
 from tenants.surveys.rules.refusals import SurveyUnknown
 from tenants.surveys.rules.saying import choices_of
 from tenants.tenancy import DB
 
 if TYPE_CHECKING:
-    import re
     import uuid
     from collections.abc import Mapping
 
@@ -73,12 +71,8 @@ class Asked:
         return flow.unfilled(definition.say(texts, languages=self.languages)) or fallback
 
     def name_of(self, one: AskedQuestion) -> str:
-        """The question as the reader reads it; an answer that it repeats is said by its fallback."""
-
-        def fill(place: re.Match[str]) -> str:
-            return (place[2] or "…") if self.find(place[1]) else place[0]
-
-        return PLACE.sub(fill, self.say(one.question.text, one.key))
+        """The question as the reader reads it."""
+        return self.say(one.question.text, one.key)
 
 
 async def asked(survey: uuid.UUID) -> Asked:
