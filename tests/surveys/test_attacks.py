@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tenants import members, surveys
 from tenants.kit import ids
 from tenants.surveys import Who
 from tenants.surveys.rules.turns import Rhythm, Took, turn
+from tenants.surveys.rules.values import scale_of
 from tests.make import surveys as make
 from tests.surveys.answered import live, member_of, refused, sound, submit
 
@@ -59,3 +61,16 @@ async def test_an_exponent_beyond_all_measure_is_no_answer_to_look_for(acme: Sho
         for path in ("results", "export.csv", "export.xlsx"):
             reply = await acme.server().get(f"/v1/surveys/{survey}/{path}?answer=nps:{number}")
             assert (reply.status_code, reply.json()["param"]) == (400, "answer")
+
+
+async def test_a_draft_with_a_bound_that_is_no_number_is_not_kept(acme: Shop) -> None:
+    client, asked = acme.server(), {"key": "stars", "kind": "rating", "text": {"en": "Stars"}}
+    for most in ("NaN", "sNaN", "Infinity", "1E+999999", "1e-999999"):
+        body = {"name_en": "Shoes", "definition": {"questions": [{**asked, "most": most}]}}
+        reply = await client.post("/v1/surveys", json=body)
+        assert (reply.status_code, reply.json()["param"]) == (400, "stars.most")
+    body = {"name_en": "Shoes", "definition": {"questions": [{**asked, "most": "1e12"}]}}
+    reply = await client.post("/v1/surveys", json=body)
+    assert reply.status_code == 201
+    assert scale_of(make.question("stars", "rating", most=Decimal("1e12"))) == (1, 10)  # it can be previewed
+    assert (await client.get(f"/v1/surveys/{reply.json()['id']}/draft")).status_code == 200

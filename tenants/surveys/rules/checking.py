@@ -30,7 +30,7 @@ from tenants.surveys.rules.flow import PLACE
 from tenants.surveys.rules.reaching import reachable
 from tenants.surveys.rules.syntax import WORDS
 from tenants.surveys.rules.translating import Completeness, completeness, texts_of
-from tenants.surveys.rules.values import LONG_MAX, NUMBER_MAX, SCALED, SHORT_MAX
+from tenants.surveys.rules.values import LONG_MAX, NUMBER_MAX, RATING_TOP, SCALED, SHORT_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ __all__ = ["Completeness", "Problem", "completeness", "problems"]
 TEXT_MAX = 2000
 JUMPS_MAX = 300
 PAGES_MAX = 100
-RATING = range(2, 11)
+RATING = range(2, RATING_TOP + 1)
 ROWS_MAX = 50
 TAG_MAX = 50
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")

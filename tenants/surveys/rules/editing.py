@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock, ids
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from tenants.surveys.rules.reading import Draft, Survey
 
 DEFINITION_MAX = 400_000
+_EXPONENT_MAX = 20
 
 
 async def create(terms: Terms, *, definition: Definition | None = None) -> uuid.UUID:
@@ -237,6 +239,12 @@ async def _put_draft(survey: uuid.UUID, text: str) -> None:
 
 
 def _written(definition: Definition) -> str:
+    for question in definition.questions:
+        for name in ("least", "most"):
+            bound = Decimal(getattr(question, name) or 0)
+            # Of 1E+999999, that no question has, to make a whole number takes a minute; of no number none is made.
+            if not (bound.is_finite() and abs(int(bound.as_tuple().exponent)) <= _EXPONENT_MAX):
+                raise Invalid(param=f"{question.key}.{name}"[:100], problem=Words(en="use a number", zh="请填写数字"))
     text = definitions.write(definition)
     if "\\u0000" in text:  # PostgreSQL keeps no NUL, and no reader of the page could see it
         told = Words(en="it holds a character that cannot be kept", zh="含有无法保存的字符")

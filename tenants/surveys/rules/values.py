@@ -22,6 +22,7 @@ SHORT_MAX = 500
 LONG_MAX = 5000
 OTHER_MAX = 500
 RATING_MOST = 5
+RATING_TOP = 10
 NUMBER_MAX = Decimal(10**12)
 NUMBER_PLACES = 6
 YES, NO = "yes", "no"
@@ -248,7 +249,8 @@ def _count(number: int, least: Decimal | int | None, most: Decimal | int | None)
 
 def scale_of(question: Question) -> tuple[int, int]:
     """The ends of the scale of a rating, NPS, CSAT or CES."""
-    return SCORES.get(question.kind) or (1, int(question.most or RATING_MOST))
+    # A draft may say a billion still, and be previewed.
+    return SCORES.get(question.kind) or (1, min(int(question.most or RATING_MOST), RATING_TOP))
 
 
 def _score(question: Question, raw: Any) -> Given:
