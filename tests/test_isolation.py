@@ -178,7 +178,7 @@ async def test_cursors_of_another_shop_list_or_member_are_worth_nothing(app: Lit
         call = await prepare(two.acme, operation)
         tried = [*cursors["rival"], *([] if operation.id == "listMembers" else cursors["acme"]), "garbage", "A" * 500]
         for cursor in tried:
-            asked = call.changed(query={**(call.query or {}), "cursor": cursor})
+            asked = call.changed(query={**call.query, "cursor": cursor})
             reply = await send(two.acme.client_for(operation, call), operation, asked)
             if (reply.status_code, reply.json().get("code")) != (400, "invalid") or CANARY in reply.text:
                 wrong.append(f"{operation.id}: {reply.status_code} {reply.text[:200]}")
