@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.browser.shop import DemoShop
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-WAIT_MS = 90_000
+WAIT_MS = 20_000
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 TALL = 900  # the letter's frame grows with the window
@@ -142,7 +142,7 @@ class Tour:
     def look(self, name: str) -> None:
         """Judge what is shown, and take a picture where one is wanted."""
         self.page.wait_for_timeout(400)  # menus and boxes slide in
-        text = self.page.inner_text("body")
+        text = self.text()
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         if wide > self._wide:
             self.note(name, f"the page is {wide} wide on a screen of {self._wide}")
@@ -155,6 +155,14 @@ class Tour:
         if self._out is not None and name in self._pictures:
             self.page.evaluate("window.scrollTo(0, 0)")
             self.page.screenshot(path=str(self._out / f"{name}.{self.shop.language}.png"))
+
+    def text(self) -> str:
+        """What the page says."""
+        return self.page.inner_text("body")
+
+    def said(self, pair: tuple[str, str]) -> str:
+        """An English text and a Chinese one: that of the shop's language."""
+        return pair[0 if self.shop.language == "en" else 1]
 
     def note_error(self, error: Error) -> None:
         """A script of the page has failed."""
