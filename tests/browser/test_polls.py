@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tests.conftest import Shop
 
 pytestmark = pytest.mark.skipif(not shutil.which(CHROMIUM), reason="no Chromium here: apt-get install chromium")
+LONG = bool(os.environ.get("REGULARS_LONG"))  # test_walk makes a poll on a telephone in any run
 WIDTHS = {"desktop": (1280, 900), "phone": (390, 844)}
 OPTIONS = (
     ("帆布袋", "Canvas bag", "#c9a26b", "CB-1"),
@@ -147,7 +148,7 @@ async def read_results(page: Page, address: str, poll: str, shot: str) -> None:
     await look(page, f"{shot}-9-stock")
 
 
-@pytest.mark.parametrize(("locale", "size"), [("zh-CN", "desktop"), ("en-US", "phone")])
+@pytest.mark.parametrize(("locale", "size"), [("zh-CN", "desktop")] + [("en-US", "phone")] * LONG)
 async def test_a_seller_makes_an_image_poll_from_nothing_and_reads_its_results(
     acme: Shop, app: Litestar, locale: str, size: str
 ) -> None:

@@ -45,7 +45,7 @@ POLLED = ("Which one should we stock next?", "下一季您最想买哪一款？"
 OPTIONS = (("Canvas bag", "帆布袋", "#c9a26b"), ("Enamel mug", "搪瓷杯", "#3b7ea1"), ("Blanket", "毛毯", "#7a3b5d"))
 COMBINATIONS = (("zh", DESKTOP), ("en", PHONE))
 ALL = (*COMBINATIONS, ("zh", PHONE), ("en", DESKTOP))
-CONSOLE_PICTURES = frozenset({"survey-build", "poll-build", "survey-results", "poll-stock"})
+CONSOLE_PICTURES = frozenset({"survey-way", "poll-build", "survey-results", "poll-stock"})
 PHONE_PICTURES = frozenset({"survey-answer", "centre", "poll-vote"})
 
 
@@ -210,6 +210,16 @@ class Seller(Visit):
         self.look("poll-published")
         return self.page.url.rpartition("/")[2]
 
+    def busy(self) -> None:
+        """The results of what the demo shop's members have been asked, for the guides."""
+        for listed, name, address in (
+            ("surveys", "survey-results", "survey-results"),
+            ("polls", "poll-stock", "poll-stock"),
+        ):
+            self.page.goto(f"{self.shop.address}/console/{listed}")
+            found = re.findall(r"/console/[\w-]+/((?:sur|pol)_\w+)", self.page.inner_html("main"))
+            self.figure(f"{address}/{found[-1]}", name)
+
     def figure(self, address: str, name: str) -> int:
         """The first number of a page of results."""
         self.page.goto(f"{self.shop.address}/console/{address}")
@@ -352,6 +362,10 @@ def run(out: Path | None, *, everywhere: bool = False) -> list[str]:
             shop = next(each for each in shops if each.language == language)
             with window(language, size) as page:
                 findings += walk(shop, page, out=out)[1]
+                if out is not None and size == DESKTOP:
+                    demo = Seller(shop, page, out=out, pictures=CONSOLE_PICTURES)
+                    demo.busy()
+                    findings += demo.findings
     return findings
 
 
