@@ -44,7 +44,7 @@ _ODD = re.compile(r"\b(?:None|undefined|null|NaN|UTC)\b|\[object|\{\"|\bTrue\b|\
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 # What may stand in Latin letters on a Chinese page: names, addresses, and the words of message templates.
 _LATIN_ALLOWED = re.compile(
-    r"\b[0-9A-Z]{10,}\b|https?://\S+|Regulars|CSV|Excel|JSON|GBK|Webhook|Liquid|Asia/Shanghai|demo|birthday-\d+|example|com|English|NPS|CSAT|CES|RFM|CNY|JPEG|PNG|WebP|GIF|/m/polls/\w+|taobao|Piccolo|Admin|owner|marketer|agent|analyst"
+    r"\b[0-9A-Z]{10,}\b|\b[A-Z]+-\d+\b|https?://\S+|Regulars|CSV|Excel|JSON|GBK|Webhook|Liquid|Asia/Shanghai|demo|birthday-\d+|example|com|English|NPS|CSAT|CES|RFM|CNY|JPEG|PNG|WebP|GIF|/m/polls/\w+|taobao|Piccolo|Admin|owner|marketer|agent|analyst"
 )
 # These show a column of English names or texts, or are the developer's own page.
 _SPEAKS_BOTH = frozenset({"plan-before-list", "plan-list", "phone-list", "voucher-list", "text-list", "greeting"})

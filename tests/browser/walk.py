@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 TECHNICAL = re.compile(
     r"\b(?:API|HTTP|SQL|JSON|UUID|URL|boolean|schema|payload|endpoint|regex|tenant|token|slug|cache)s?\b", re.IGNORECASE
 )
-_NOTHING = re.compile(r"^\s*None\s*$", re.MULTILINE)  # a choice in a list, such as of vouchers
 SURVEY_POINTS, POLL_POINTS = 30, 20
 SECONDS_MAX = 600
 SKIN = (("Dry", "干性"), ("Oily", "油性"), ("Sensitive", "敏感"))
@@ -92,7 +91,8 @@ class Visit(Tour):
         text = self.page.inner_text("body")
         for other in self.page.locator(f"[lang]:not([lang^={self.shop.language}])").all_inner_texts():
             text = text.replace(other, "")
-        return _NOTHING.sub("", text)
+        # In English it is also a seller's word: no voucher, no level. The Chinese pages tell where it is Python's.
+        return re.sub(r"\bNone\b", "", text) if self.shop.language == "en" else text
 
     def look(self, name: str) -> None:
         """Judge what is shown, also by what only a programmer would say."""
