@@ -26,7 +26,8 @@ HEADERS = (
     Words(en="day", zh="日期"), Words(en="options", zh="选项编号"), Words(en="chosen", zh="所选"),
     Words(en="voted_at", zh="投票时间"), Words(en="changed_at", zh="更改时间"), Words(en="changes", zh="更改次数"),
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide forms of East Asian keyboards among it, which some spreadsheets take for the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows that a CSV is UTF-8
 
 
