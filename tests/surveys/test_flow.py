@@ -45,7 +45,7 @@ def test_what_is_not_shown_was_not_answered() -> None:
     assert keys(asked, before) == ["one", "two", "three"]
     after = {**before, "one": B}
     assert keys(asked, after) == ["one"]
-    assert flow.seen(asked, 1, after) == {"one": B}
+    assert flow.seen(flow.visible(asked, 1, after), after) == {"one": B}
 
 
 def test_a_phase_asks_its_own_and_knows_what_was_said_before() -> None:
@@ -172,7 +172,8 @@ def test_what_can_be_reached_is_exactly_what_somebody_is_shown(asked: Definition
         for phase in (1, 2):
             of_phase = {one.key: everything[one.key] for one in asked.questions if one.phase == phase}
             shown |= set(keys(asked, {**known, **of_phase}, phase))
-            known |= flow.seen(asked, phase, {**known, **of_phase})
+            told = {**known, **of_phase}
+            known |= flow.seen(flow.visible(asked, phase, told), told)
     assert reaching.reachable(asked) == shown
 
 
@@ -185,6 +186,6 @@ def test_what_is_shown_is_in_order_and_counts_once(asked: Definition, answers: d
         shown = keys(asked, answers, phase)
         order = [one.key for one in asked.questions if one.phase == phase]
         assert shown == [key for key in order if key in shown]
-        counted = flow.seen(asked, phase, answers)
+        counted = flow.seen(flow.visible(asked, phase, answers), answers)
         assert list(counted) == [key for key in shown if key in counted]
         assert keys(asked, {**{key: answers[key] for key in answers if key not in order}, **counted}, phase) == shown

@@ -186,23 +186,25 @@ async def doors(asked: Sequence[tuple[uuid.UUID, Who]]) -> list[Door]:
     rows = await DB.fetch(
         _PERSONS, [survey for survey, _ in asked], [who.member for _, who in asked],
         [who.invitation for _, who in asked], [who.visitor for _, who in asked])  # fmt: skip
-    found: list[Door] = []
-    for survey, who in asked:
-        row = surveys.get(survey)
-        text = row["definition"] if row else None
-        found.append(Door(who=who, survey=row, definition=definition_of(text) if text else Definition()))
-    began: dict[int, list[Began]] = defaultdict(list)
+    of_place: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        place = row["place"] - 1
-        door = found[place]
-        found[place] = replace(
-            door, member_state=row["member_state"], level=row["level"],
-            who=replace(door.who, member=row["member"] or door.who.member),
-            invitation={**row, "member": row["invited"]} if row["invitation"] else None)  # fmt: skip
-        if row["participation"]:
-            began[place].append(_began(row))
-    found = [replace(door, began=tuple(began[place])) for place, door in enumerate(found)]
-    return await _with_segments(found)
+        of_place[row["place"] - 1].append(row)
+    return await _with_segments(
+        [_door(who, surveys.get(survey), of_place[place]) for place, (survey, who) in enumerate(asked)]
+    )
+
+
+def _door(who: Who, survey: Any, rows: Sequence[Any]) -> Door:
+    """What is known of one, out of their rows: one for each participation, or one where there is none."""
+    row = rows[0]
+    if row["member"] not in (None, who.member):
+        who = replace(who, member=row["member"])
+    text = survey["definition"] if survey else None
+    return Door(
+        who=who, survey=survey, definition=definition_of(text) if text else Definition(),
+        member_state=row["member_state"], level=row["level"],
+        invitation={**row, "member": row["invited"]} if row["invitation"] else None,
+        began=tuple(_began(row) for row in rows if row["participation"]))  # fmt: skip
 
 
 @functools.lru_cache(maxsize=_CACHED_MAX)

@@ -66,7 +66,7 @@ def complete(
         if question.key in refused:
             raise refused[question.key]
         require(question, given.get(question.key), definition.languages, language)
-    counted = flow.seen(definition, phase, known)
+    counted = flow.seen(shown, known)
     if shown and not counted:
         raise Invalid(param="answers", problem=Words(en="answer at least one question", zh="请至少回答一题"))
     return counted

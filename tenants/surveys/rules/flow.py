@@ -15,7 +15,7 @@ from tenants.surveys.rules.expressions import holds, in_order
 from tenants.surveys.rules.saying import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tenants.surveys.rules.values import Given
 
@@ -37,7 +37,7 @@ def visible(definition: Definition, phase: int, answers: Mapping[str, Given]) ->
         if question.phase != phase or (skip_to and question.key != skip_to):
             continue
         skip_to = ""
-        if not holds(question.show_if, known):
+        if question.show_if and not holds(question.show_if, known):
             continue
         shown.append(question)
         if question.key in answers:
@@ -59,10 +59,9 @@ def pages(definition: Definition, phase: int, answers: Mapping[str, Given]) -> l
     return [list(page) for _, page in groupby(shown, key=lambda question: question.page)]
 
 
-def seen(definition: Definition, phase: int, answers: Mapping[str, Given]) -> dict[str, Given]:
+def seen(shown: Sequence[Question], answers: Mapping[str, Given]) -> dict[str, Given]:
     """The answers of a phase that count: those to questions that are shown, and that say something."""
-    shown = visible(definition, phase, answers)
-    return {one.key: answers[one.key] for one in shown if one.key in answers and not answers[one.key].empty}
+    return {one.key: given for one in shown if (given := answers.get(one.key)) is not None and not given.empty}
 
 
 def said(texts: Texts, answers: Mapping[str, Given], *, definition: Definition, language: str | None = None) -> str:

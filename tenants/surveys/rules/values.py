@@ -26,6 +26,7 @@ RATING_TOP = 10
 NUMBER_MAX = Decimal(10**12)
 NUMBER_PLACES = 6
 YES, NO = "yes", "no"
+_ONE = Decimal(1)
 SCALED: frozenset[str] = frozenset({"rating", *SCORES})
 """Kinds that are answered by a whole number on a scale."""
 ONE_CHOICE: frozenset[str] = frozenset({"single", "dropdown"})
@@ -258,7 +259,7 @@ def _score(question: Question, raw: Any) -> Given:
     number = _decimal(raw)
     if number != number.to_integral_value() or not least <= number <= most:
         raise _Unfit(Words(en=f"Please choose from {least} to {most}.", zh=f"请在 {least} 到 {most} 之间选择。"))
-    return Given(number=number.quantize(Decimal(1)))
+    return Given(number=number.quantize(_ONE))
 
 
 def _number(question: Question, raw: Any) -> Given:
@@ -271,6 +272,8 @@ def _number(question: Question, raw: Any) -> Given:
 
 
 def _decimal(raw: Any) -> Decimal:
+    if type(raw) is int and abs(raw) <= NUMBER_MAX:
+        return Decimal(raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str) or len(str(raw)) > 40:  # noqa: PLR2004
         raise _Unfit(_A_NUMBER)
     try:
@@ -309,9 +312,10 @@ def _clean(raw: Any, most: int) -> str:
     """Text that can be kept and shown: without control characters but line feeds and tabs."""
     if not isinstance(raw, str):
         raise _Unfit(_UNREADABLE)
-    text = "".join(
-        letter for letter in raw.replace("\r\n", "\n") if letter in "\n\t" or not _is_control(letter)
-    ).strip()
+    text = raw
+    if not raw.isprintable():  # nearly all text is, and then there is nothing to look for
+        text = "".join(letter for letter in raw.replace("\r\n", "\n") if letter in "\n\t" or not _is_control(letter))
+    text = text.strip()
     if len(text) > most:
         raise _Unfit(Words(en=f"Please write at most {most} characters.", zh=f"最多 {most} 个字。"))
     return text
