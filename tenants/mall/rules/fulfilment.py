@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import clock, facts, ids
+from tenants.kit.cells import FORMULA
 from tenants.kit.errors import DomainError, Invalid
 from tenants.kit.words import Language, Words, language_of_reader
 from tenants.mall.rules.following import STEPS
@@ -227,7 +228,7 @@ def _line(cells: list[str]) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "'")) else cell
+    return f"'{cell}" if cell.startswith((*FORMULA, "'")) else cell
 
 
 def _decode(data: bytes) -> str:

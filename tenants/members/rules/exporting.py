@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 
+from tenants.kit.cells import harmless
 from tenants.members.rules.attributes import defined_attributes
 from tenants.members.rules.consents import CHANNELS
-from tenants.members.rules.imports import FORMULA, TEXTS
+from tenants.members.rules.imports import TEXTS
 from tenants.members.rules.staging import errors_of
 from tenants.tenancy import DB
 
@@ -142,7 +143,7 @@ def _row(row: Any, keys: Sequence[str], known: dict[tuple[uuid.UUID, str], str],
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) and not _NUMBER.match(cell) else cell
+    return cell if _NUMBER.match(cell) else harmless(cell)
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> str:

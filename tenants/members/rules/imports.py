@@ -31,6 +31,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from tenants.kit import ids
+from tenants.kit.cells import FORMULA
 from tenants.kit.errors import DomainError, Invalid
 from tenants.kit.words import Words
 from tenants.members.rules import values
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 SOURCE = "import"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a formula (OWASP, CSV injection)
 
 TEXTS = ("external_id", "name", "phone", "email", "gender", "region", "occupation", "locale", "timezone", "source")
 _COLUMNS = (

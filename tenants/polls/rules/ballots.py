@@ -11,6 +11,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from tenants.kit import ids
+from tenants.kit.cells import harmless
 from tenants.kit.words import Words, language_of_reader
 from tenants.polls.rules import editing
 from tenants.polls.rules.options import options_of
@@ -26,8 +27,6 @@ HEADERS = (
     Words(en="day", zh="日期"), Words(en="options", zh="选项编号"), Words(en="chosen", zh="所选"),
     Words(en="voted_at", zh="投票时间"), Words(en="changed_at", zh="更改时间"), Words(en="changes", zh="更改次数"),
 )  # fmt: skip
-# The wide forms of East Asian keyboards among it, which some spreadsheets take for the same.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows that a CSV is UTF-8
 
 
@@ -52,19 +51,15 @@ async def ballots_csv(poll: uuid.UUID) -> AsyncIterator[bytes]:
 
 def _row(row: Any, texts: Mapping[uuid.UUID, str]) -> list[str]:
     return [
-        ids.show("plb", row["id"]), ids.show("mem", row["member"]), _safe(row["external_id"] or ""),
+        ids.show("plb", row["id"]), ids.show("mem", row["member"]), harmless(row["external_id"] or ""),
         "" if row["period"] == EVER else str(row["period"]),
         " ".join(ids.show("plo", option) for option in row["options"]),
-        _safe(_SEPARATORS[language_of_reader()].join(texts[option] for option in row["options"])),
+        harmless(_SEPARATORS[language_of_reader()].join(texts[option] for option in row["options"])),
         row["at"].isoformat(), row["changed_at"].isoformat(), str(row["version"] - 1),
     ]  # fmt: skip
 
 
 _SEPARATORS = {"en": "; ", "zh": "；"}
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _csv(rows: list[list[str]]) -> str:

@@ -136,13 +136,12 @@ class ResponseCounts(Shape):
     """Responses of the filter by state, suspects apart; `meant` are those that are counted below."""
 
     EXAMPLE: ClassVar[dict[str, Any]] = {
-        "complete": 80, "partial": 15, "screened": 0, "suspect": 2, "meant": 80,
+        "complete": 80, "partial": 15, "suspect": 2, "meant": 80,
         "completion": {"count": 80, "of": 95, "share": 0.842105, "low": 0.755909, "high": 0.901796},
     }  # fmt: skip
 
     complete: int
     partial: int
-    screened: int
     suspect: int
     meant: int
     completion: ShareShape
@@ -277,7 +276,7 @@ class ResponseShape(Shape):
     phase: int
     language: str
     via: str | None
-    state: Literal["partial", "complete", "screened"]
+    state: Literal["partial", "complete"]
     suspect: str
     reached: str
     answers: int

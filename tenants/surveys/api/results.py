@@ -50,9 +50,7 @@ _SAMPLE = (
 
 async def meant(
     *,
-    response_state: Annotated[
-        Literal["complete", "partial", "screened", "any"] | None, QueryParameter(name="state")
-    ] = None,
+    response_state: Annotated[Literal["complete", "partial", "any"] | None, QueryParameter(name="state")] = None,
     suspects: Annotated[
         Literal["apart", "with", "only"] | None, QueryParameter(description="Those that look like machines: left out.")
     ] = None,

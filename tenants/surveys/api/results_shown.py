@@ -55,7 +55,7 @@ def results(asked: Asked, found: Results, drops: DropOff) -> ResultsShape:
         survey=ids.show("sur", asked.id),
         hidden=found.hidden,
         responses=ResponseCounts(
-            complete=counts.complete, partial=counts.partial, screened=counts.screened, suspect=counts.suspect,
+            complete=counts.complete, partial=counts.partial, suspect=counts.suspect,
             meant=counts.meant, completion=share(counts.completion)),
         questions=[_question(asked, one, dropped[one.asked.key]) for one in found.questions],
         seen_at_least=drops.at_least,

@@ -202,7 +202,7 @@ async def _facts(asked: Asked, links: Links) -> dict[str, Any]:
     return top | {
         "links": links, "filter": links.chosen.query, "anonymous": asked.anonymous,
         "states": [("", Words(en="Complete", zh="已完成").say()), ("partial", Words(en="Given up", zh="未完成").say()),
-                   ("screened", Words(en="Screened out", zh="被甄别").say()), ("any", everything[1])],
+                   ("any", everything[1])],
         "suspects": [("", Words(en="Left out", zh="不计入").say()), ("with", Words(en="Counted", zh="计入").say()),
                      ("only", Words(en="Only these", zh="仅看可疑").say())],
         "versions": [everything, *((str(number), str(number)) for number in asked.versions)],

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from xlsxwriter import Workbook
 
 from tenants.kit import clock, ids
+from tenants.kit.cells import harmless
 from tenants.kit.words import Language, Words, language_of_reader
 from tenants.surveys.rules import definition, flow
 from tenants.surveys.rules.definition import OTHER
@@ -39,8 +40,6 @@ _READ_BYTES = 1 << 18
 _EXCEL_ROWS_MAX = 1_048_575  # and the header
 _EXCEL_CELL_MAX = 32_767
 _BYTE_ORDER_MARK = "\ufeff"  # by which spreadsheets know that a CSV is UTF-8
-# What a spreadsheet may take for the beginning of a formula, the wide forms of East Asian keyboards among it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _HEADERS: dict[str, Words] = {
     "id": Words(en="Response", zh="答卷编号"), "state": Words(en="State", zh="状态"),
     "suspect": Words(en="Suspect", zh="可疑"), "version": Words(en="Version", zh="版本"),
@@ -207,11 +206,6 @@ async def _pages(asked: Asked, chosen: Filter, sheet: _Sheet) -> AsyncIterator[l
             answers.setdefault(answer["response"], {})[answer["question"], answer["part"]] = answer
         yield [sheet.line(row, answers.get(row["id"], {})) for row in rows]
         after = rows[-1]["id"]
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _csv(lines: list[list[str]]) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from tenants.surveys.rules.asked import Asked, AskedQuestion
 
-STATES = ("complete", "partial", "screened", "any")
+STATES = ("complete", "partial", "any")
 SUSPECTS = ("apart", "with", "only")
 VIA = {
     "api": Words(en="API", zh="接口"), "centre": Words(en="Member centre", zh="会员中心"),

@@ -99,14 +99,13 @@ class Responses:
 
     complete: int
     partial: int
-    screened: int
     suspect: int
     meant: int
 
     @property
     def completion(self) -> Share:
-        """The part of those who began that came to the end, being screened out one way to do so."""
-        return scores.share(self.complete + self.screened, self.complete + self.screened + self.partial)
+        """The part of those who began that came to the end."""
+        return scores.share(self.complete, self.complete + self.partial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,6 @@ async def count(asked: Asked, chosen: Filter) -> Responses:
     return Responses(
         complete=of.get(("complete", False), 0),
         partial=of.get(("partial", False), 0),
-        screened=of.get(("screened", False), 0),
         suspect=sum(n for (_, suspect), n in of.items() if suspect),
         meant=meant,
     )
