@@ -82,10 +82,14 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "polls.rewards",
         """
-        SELECT g.id, g.once FROM __tenant__.reward_grant g
-         WHERE g.why = 'poll' AND NOT EXISTS (
-               SELECT 1 FROM __tenant__.poll_ballot b
-                WHERE replace(b.poll::text, '-', '') = substr(g.once, 6, 32) AND b.period::text = substr(g.once, 72))
+        WITH given AS MATERIALIZED (
+            SELECT substr(once, 6, 32) AS poll, substr(once, 72) AS period, min(once) AS once
+              FROM __tenant__.reward_grant WHERE why = 'poll' GROUP BY 1, 2),
+        voted AS MATERIALIZED (
+            SELECT replace(poll::text, '-', '') AS poll, period::text AS period
+              FROM __tenant__.poll_ballot GROUP BY 1, 2)
+        SELECT g.once FROM given g
+         WHERE NOT EXISTS (SELECT 1 FROM voted v WHERE v.poll = g.poll AND v.period = g.period)
         """,
         Words(en="What was given for voting has a ballot of that poll and period.", zh="投票奖励均有对应的选票。"),
     ),

@@ -39,6 +39,7 @@ async def _ballots_on_card(member: UUID) -> members.Section:
             members.Fact("ballots", Words(en="Ballots", zh="选票"), told["ballots"]),
             members.Fact("last_at", Words(en="Last", zh="最近投票"), told["last_at"]),
         ),
+        link="/v1/members/{member}/export",
         desk="poll_ballot",
     )
 
