@@ -20,7 +20,8 @@ from tenants.kit import ids
 from tenants.kit.errors import Invalid, NotFound
 from tenants.kit.shapes import Page, Shape, page, read_cursor
 from tenants.kit.words import Words
-from tenants.tenancy import DB, current_tenant, replies
+from tenants.tenancy import current_tenant, replies
+from tenants.tenancy.api import reply_once
 
 Limit = Annotated[int, QueryParameter(ge=1, le=100, description="How many rows at most.")]
 Cursor = Annotated[str | None, QueryParameter(description="`next_cursor` of the page before.")]
@@ -102,10 +103,7 @@ class PictureController(Controller):
             made = _shape(await pictures.describe(await pictures.hold(drawn)))
             return replies.KeptReply(HTTP_201_CREATED, _JSON, msgspec.json.encode(made))
 
-        async with DB.transaction():
-            reply, replayed = await replies.once(answer)
-        headers = {"idempotency-replayed": "true"} if replayed else {}
-        return Response(reply.body, status_code=reply.status, media_type=_JSON, headers=headers)  # type: ignore[arg-type]
+        return await reply_once(answer)
 
     @get(operation_id="listPictures", summary="List pictures")
     async def list(self, limit: Limit = 20, cursor: Cursor = None) -> Page[PictureShape]:

@@ -20,6 +20,7 @@ from tenants.surveys.api.answering_shapes import (
     SubmittedShape,
 )
 from tenants.surveys.api.telling import read_id, read_invitation
+from tenants.tenancy.api import sent
 from tenants.tenancy.callers import current_member
 from tenants.tenancy.hot import HotVerb
 
@@ -27,7 +28,6 @@ from tenants.tenancy.hot import HotVerb
 SUBMIT: HotVerb[surveys.Submission, surveys.Submitted] = HotVerb(
     surveys.submit_many, telling.write, name="survey-responses", at_once=2
 )
-_JSON = "application/json"
 LanguageAsked = Annotated[str | None, QueryParameter(description="The language to read in, as `zh` or `en`.")]
 InvitationAsked = Annotated[str | None, QueryParameter(description="The invitation it is answered on, `svi_…`.")]
 
@@ -116,5 +116,4 @@ async def _submit(who: surveys.Who, data: NewOwnResponse) -> Response[SubmittedS
     asked = surveys.Submission(
         survey=read_id("sur", data.survey), who=who, answers=data.answers, at=clock.now(), phase=data.phase,
         language=data.language or language_of_reader())  # fmt: skip
-    answer = await SUBMIT(asked)
-    return Response(answer.body, status_code=answer.status, headers=answer.headers, media_type=_JSON)  # type: ignore[arg-type]
+    return sent(await SUBMIT(asked))
